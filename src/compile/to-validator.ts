@@ -1,0 +1,53 @@
+// The door to ajv: schema → validator, now (`toValidator`) or as source code at build time (`toValidatorModule`).
+import { _, Ajv2020, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import addFormats from 'ajv-formats';
+import type { Schema } from '../contract/schema.ts';
+import { createValidator, type Validator } from './violation.ts';
+
+/** Compiles a schema into a validator. Throws when the schema is not one that ajv's strict mode accepts. */
+export function toValidator(schema: Schema): Validator {
+  return createValidator(schema, createAjv().compile(schema));
+}
+
+/** The source of an ES module that exports a record `validators` of compiled schemas by name, free of ajv's compiler. */
+export function toValidatorModule(schemas: ReadonlyMap<string, Schema>): string {
+  const ajv = createAjv();
+  const exported: Record<string, string> = {};
+  for (const [index, [name, schema]] of [...schemas].entries()) {
+    ajv.addSchema({ ...schema, $id: name });
+    exported[`v${index}`] = name;
+  }
+  const record = [...schemas.keys()].map((name, index) => `  ${JSON.stringify(name)}: v${index},`).join('\n');
+  return [
+    // ajv's `esm` output still calls `require` for its runtime and for formats.
+    `import { createRequire } from 'node:module';`,
+    'const require = createRequire(import.meta.url);',
+    standaloneCode.default(ajv, exported),
+    `export const validators = {\n${record}\n};\n`,
+  ].join('\n');
+}
+
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false, // the branches of a discriminator require members that their parent describes
+    allErrors: true,
+    discriminator: true,
+    code: { source: true, esm: true },
+  });
+  addFormats.default(ajv, ['uri', 'date-time']);
+  ajv.addKeyword({ keyword: 'x-evidence', schemaType: 'object' });
+  ajv.addKeyword(knownValues);
+  return ajv;
+}
+
+/** An open enum: a string that is not known yet is reported, and `severityOf` makes a notice of it. */
+const knownValues: CodeKeywordDefinition = {
+  keyword: 'x-known-values',
+  type: 'string',
+  schemaType: 'array',
+  code(context) {
+    context.fail(_`!${context.schemaCode}.includes(${context.data})`);
+  },
+};

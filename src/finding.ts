@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Evidence, Severity } from './evidence.ts';
+
+/** Who broke the contract: the one who sent the request or the one who answered. */
+export type Party = 'client' | 'provider';
+
+/** Where a finding is. `entry` counts from 1 in its source; `line` is there where the format has lines. */
+export interface Place {
+  readonly source: string;
+  readonly entry: number;
+  readonly line?: number;
+  /** JSON pointer into the exchange: `/request/body/…`, `/response/headers/…`, `/response/status`. */
+  readonly pointer?: string;
+}
+
+/** One fault found in an exchange. Data, never text for a terminal: reporters do the wording of the whole. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly party: Party;
+  readonly evidence: Evidence;
+  /** What happened, in one sentence. */
+  readonly message: string;
+  readonly at: Place;
+  readonly expected?: string;
+  /** Redacted: never a key, a cookie or a link. */
+  readonly received?: string;
+  /** What to do about it. */
+  readonly fix?: string;
+  /** Id in `schemas/sources.json` of the document that the rule stands on. */
+  readonly source?: string;
+  /** How to make it happen again: a curl, a replay. */
+  readonly reproduce?: readonly string[];
+  readonly contract: string;
+  /** The same for the same fault, wherever and whenever it is found. */
+  readonly fingerprint: string;
+  /** How often it was found; `at` is the first place. */
+  readonly count: number;
+}
+
+/** A finding before it knows where it stands. */
+export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count'> & { readonly pointer?: string };
+
+/** Completes a problem into a finding. The only place where findings are made. */
+export function createFinding(problem: Problem, contract: string, at: Omit<Place, 'pointer'>): Finding {
+  const { pointer, ...rest } = problem;
+  return {
+    ...rest,
+    at: pointer === undefined ? at : { ...at, pointer },
+    contract,
+    fingerprint: fingerprint(problem.rule, pointer ?? '', contract),
+    count: 1,
+  };
+}
+
+/** Array positions do not count: the third configuration and the first are one fault. */
+function fingerprint(rule: string, pointer: string, contract: string): string {
+  const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+  return createHash('sha256').update(`${rule}\n${place}\n${contract}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,23 @@
+import type { RawExchange } from '../exchange.ts';
+
+/** What a reader yields, in the order of its source: nothing is dropped, what cannot be read says why. */
+export type ReadRecord =
+  | { readonly kind: 'exchange'; readonly exchange: RawExchange }
+  | {
+      readonly kind: 'unreadable';
+      readonly source: string;
+      readonly entry: number;
+      readonly line?: number;
+      readonly reason: string;
+    };
+
+/** A format of recorded traffic. */
+export interface Reader {
+  /** The name for `--format`. */
+  readonly id: string;
+  readonly title: string;
+  /** Whether the first bytes of the content, as text, look like this format. */
+  detect(head: string): boolean;
+  /** Reads a whole source; the chunks are its decompressed bytes. */
+  read(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<ReadRecord>;
+}
