@@ -1,7 +1,7 @@
-import { parseBody } from './body.ts';
 import type { Body } from './body.ts';
+import { parseBody } from './body.ts';
 import { createHeaders, type Headers, type RawHeaders } from './headers.ts';
-import { keyKindOf, type KeyKind, redactText, redactUrl } from './redact.ts';
+import { type KeyKind, keyKindOf, redactText, redactUrl } from './redact.ts';
 
 /** One request and its response, normalised and free of secrets: no rule and no reporter ever sees a key or a link. */
 export interface Exchange {

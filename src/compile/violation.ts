@@ -23,7 +23,8 @@ export interface CompiledSchema {
 /** Wraps a compiled schema so that it answers violations. */
 export function createValidator(schema: Schema, compiled: CompiledSchema): Validator {
   const constraints = new Map(constraintsOf(schema).map(constraint => [constraint.id, constraint]));
-  return value => (compiled(value) ? [] : onePerPlace((compiled.errors ?? []).flatMap(error => read(error, constraints))));
+  return value =>
+    compiled(value) ? [] : onePerPlace((compiled.errors ?? []).flatMap(error => read(error, constraints)));
 }
 
 /** In this order, the first that fails at a place explains the others that fail there: `12` is no string, not a bad one. */
@@ -47,7 +48,8 @@ function read(error: ErrorObject, constraints: ReadonlyMap<string, Constraint>):
   // The schema that holds a discriminator requires its tag and lists its values: those say the same, and say where.
   if (error.keyword === 'discriminator') return [];
   const { missingProperty, additionalProperty } = error.params as Record<string, unknown>; // ajv: params is an object
-  const id = typeof missingProperty === 'string' ? `${error.schemaPath}/${pointerToken(missingProperty)}` : error.schemaPath;
+  const id =
+    typeof missingProperty === 'string' ? `${error.schemaPath}/${pointerToken(missingProperty)}` : error.schemaPath;
   const constraint = constraints.get(id) ?? [...constraints.values()].find(({ id: own }) => own.startsWith(`${id}/`));
   if (constraint === undefined) throw new Error(`No constraint stands at ${error.schemaPath}.`);
   const member = typeof additionalProperty === 'string' ? additionalProperty : constraint.member;
@@ -80,7 +82,9 @@ export function expectation({ keyword, schema, member }: Constraint): string {
     case 'uniqueItems':
       return 'each value once';
     case 'pattern':
-      return schema.format === 'uri' ? 'a URL that starts with https:// or http://' : `text that matches ${schema.pattern}`;
+      return schema.format === 'uri'
+        ? 'a URL that starts with https:// or http://'
+        : `text that matches ${schema.pattern}`;
     case 'format':
       return schema.format === 'date-time' ? 'an RFC 3339 timestamp' : `a ${schema.format?.toUpperCase()}`;
     default:

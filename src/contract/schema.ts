@@ -71,7 +71,8 @@ function resolveKeyword(keyword: string, value: Json, document: JsonObject, with
   if (keyword === 'properties' && isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, resolve(inner, document, within)]));
   }
-  if (keyword === 'additionalProperties' && value !== false) throw broken(document, 'additionalProperties must be false');
+  if (keyword === 'additionalProperties' && value !== false)
+    throw broken(document, 'additionalProperties must be false');
   return value;
 }
 

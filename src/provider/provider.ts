@@ -1,3 +1,4 @@
+import type { Catalogue } from '../contract/contract.ts';
 import type { Json } from '../json.ts';
 
 /** The states of Pact's protocol that the embedded provider knows. */
@@ -7,25 +8,31 @@ export type ProviderStateName =
   | 'Accounts v2 is not enabled for the platform'
   | 'the account is rate limited';
 
+/** One state to set up or to tear down, as Pact names it. */
 export interface ProviderState {
+  /** A `ProviderStateName`; text, because it comes from pacts that anyone may have written. */
   readonly state: string;
   readonly params: { readonly [name: string]: Json };
 }
 
+/** An account of the platform. */
 export interface Account {
   readonly id: string;
   /** Those applied to the account, such as `['merchant', 'recipient']`. */
   readonly configurations: readonly string[];
 }
 
+/** What a provider is made of; all of it has a default. */
 export interface ProviderOptions {
-  /** Accounts that exist from the start. */
+  /** Accounts that exist from the start (none). */
   readonly accounts?: readonly Account[];
+  /** The contracts to keep; those of this package if absent. */
+  readonly catalogue?: Catalogue;
   /** The time of day; the system's clock if absent. */
   readonly now?: () => Date;
-  /** A fresh token for links and request ids: letters and digits; random if absent. */
+  /** A fresh token for links and request ids: letters and digits, never the same twice; random if absent. */
   readonly createToken?: () => string;
-  /** How long a link lives, in seconds (300). */
+  /** How long a link lives, in seconds, more than 0 (300). */
   readonly linkLifetime?: number;
 }
 
@@ -33,8 +40,8 @@ export interface ProviderOptions {
 export interface Provider {
   /** Answers one request: the endpoint, the links it handed out, and `/_pact/provider-states`. */
   handle(request: Request): Promise<Response>;
-  /** Sets a state up. Throws a `ToolError` for a state it does not know. */
+  /** Sets a state up, in place of an earlier setup of it. Throws a `ToolError` for a state that it does not know. */
   setUpState(state: ProviderState): void;
-  /** Undoes one setup of that state. */
+  /** Undoes the setup of that state: what was there before is there again. Throws like `setUpState`. */
   tearDownState(state: ProviderState): void;
 }

@@ -1,0 +1,28 @@
+// The two forms in which the provider answers a program: a JSON value, or a refusal in Stripe's error envelope.
+import type { Json, JsonObject } from '../json.ts';
+
+/** Why a request is not served. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Further members of `error`. */
+  readonly members?: JsonObject;
+}
+
+/** Header name → value. */
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+export function answerJson(status: number, value: Json, headers: AnswerHeaders = {}): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+}
+
+export function answerRefusal({ status, code, message, members }: Refusal, headers?: AnswerHeaders): Response {
+  return answerJson(status, { error: { code, message, ...members } }, headers);
+}
+
+/** 405, and which methods there are (RFC 9110, 15.5.6). */
+export function answerMethodNotAllowed(method: string, allowed: string, headers?: AnswerHeaders): Response {
+  const message = `The method ${method} is not allowed here: use ${allowed}.`;
+  return answerRefusal({ status: 405, code: 'method_not_allowed', message }, { Allow: allowed, ...headers });
+}

@@ -1,0 +1,39 @@
+import type { Catalogue } from '../contract/contract.ts';
+import { type Selection, selectContract } from '../contract/select-contract.ts';
+import { keyKindOf } from '../redact.ts';
+import { type ReadJson, readJson } from './read-json.ts';
+
+/** What one request to the endpoint says, read once: every check and the answer work on this. */
+export interface Call {
+  /** `undefined` for no key, a malformed one, or one that is neither a test nor a live secret key. */
+  readonly keyKind: 'live' | 'test' | undefined;
+  /** The contract that was asked for, or why it is not clear which. */
+  readonly selection: Selection;
+  readonly contentType: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly body: ReadJson;
+}
+
+/** Reads a request. Consumes its body. */
+export async function readCall(request: Request, catalogue: Catalogue): Promise<Call> {
+  const { headers } = request;
+  return {
+    keyKind: secretKeyKind(headers.get('authorization')),
+    selection: selectContract(catalogue, valuesOf(headers.get('stripe-version'))),
+    contentType: headers.get('content-type') ?? undefined,
+    idempotencyKey: headers.get('idempotency-key') ?? undefined,
+    body: await readJson(request),
+  };
+}
+
+/** One scheme and one credential: a bare key, and two headers that arrive joined by a comma, are malformed. */
+function secretKeyKind(authorization: string | null): Call['keyKind'] {
+  if (authorization === null || !/^(?:Bearer|Basic)\s+[^\s,]+$/i.test(authorization)) return undefined;
+  const kind = keyKindOf(authorization);
+  return kind === 'unknown' ? undefined : kind;
+}
+
+/** The values of a header that may be repeated: WHATWG `Headers` joins them by commas, and no version holds one. */
+function valuesOf(joined: string | null): readonly string[] {
+  return joined === null || joined === '' ? [] : joined.split(',').map(value => value.trim());
+}

@@ -1,0 +1,86 @@
+// What is wrong with the fields of a request, in the words in which Stripe was seen to say it.
+import { expectation, type Violation } from '../compile/violation.ts';
+import { type Json, member, pointerTokens, valueAt } from '../json.ts';
+import { redactText } from '../redact.ts';
+import { isUrlAllowed } from './url-rules.ts';
+
+/** A body could have a hundred thousand unknown members; its sender needs not hear of all of them. */
+const mostProblems = 100;
+
+/**
+ * Every problem of a body as `'<json.path>: <reason>'`, given what the contract's validator said of it. An account that
+ * no account could be called is none of the fields' problems: it is one more account that does not exist.
+ */
+export function fieldProblems(
+  body: Json,
+  violations: readonly Violation[],
+  keyKind: 'live' | 'test',
+): readonly string[] {
+  const ofSchema = violations.filter(violation => !isUnheardOfAccount(violation)).map(one => schemaProblem(one, body));
+  const problems = [...new Set([...ofSchema, ...urlProblems(body, keyKind)])];
+  const more = problems.length - mostProblems;
+  return more > 0 ? [...problems.slice(0, mostProblems), `and ${more} more`] : problems;
+}
+
+/** A text of the request for a message: redacted and short. */
+export function quoted(text: string): string {
+  // Cut before as well, so that a mebibyte is not searched for secrets of which 80 characters are shown.
+  const redacted = redactText(text.slice(0, 400));
+  return redacted.length > 80 ? `${redacted.slice(0, 79)}…` : redacted;
+}
+
+function isUnheardOfAccount({ pointer, keyword }: Violation): boolean {
+  return pointer === '/account' && keyword === 'pattern';
+}
+
+function schemaProblem(violation: Violation, body: Json): string {
+  const { keyword, constraint, pointer } = violation;
+  if (constraint.schema.format === 'uri' && (keyword === 'pattern' || keyword === 'format')) {
+    return urlProblem(pointerTokens(pointer).at(-1) ?? '');
+  }
+  return `'${jsonPath(violation)}: ${reason(violation, valueAt(body, pointer))}'`;
+}
+
+/** Observed are the reasons of `required`, `additionalProperties` and `enum`; the words of the others are ours. */
+function reason({ keyword, constraint }: Violation, value: unknown): string {
+  switch (keyword) {
+    case 'required':
+      return 'Required request field missing.';
+    case 'additionalProperties':
+      return 'Unknown field.';
+    case 'enum': {
+      const allowed = (constraint.schema.enum ?? []).filter(one => one !== null).join(', ');
+      return `Unrecognized enum value '${quoted(String(value))}', valid values are: ${allowed}.`;
+    }
+    case 'not':
+      return constraint.member === undefined ? 'Null is not allowed.' : 'Not allowed with this type of use case.';
+    case 'uniqueItems':
+      return 'Repeated values are not allowed.';
+    default:
+      return `Invalid value, expected ${expectation(constraint)}.`;
+  }
+}
+
+/** `use_case.account_onboarding.configurations[0]`; how Stripe writes a position is not known. */
+function jsonPath({ pointer, constraint }: Violation): string {
+  const pattern = pointerTokens(constraint.pointer);
+  const path = pointerTokens(pointer)
+    .map((token, index) => (pattern[index] === '*' ? `[${token}]` : `.${quoted(token)}`))
+    .join('');
+  return path === '' ? '$' : path.slice(1);
+}
+
+function urlProblems(body: Json, keyKind: 'live' | 'test'): readonly string[] {
+  const useCase = member(body, 'use_case');
+  const type = member(useCase, 'type');
+  const flow = typeof type === 'string' ? member(useCase, type) : undefined;
+  return ['refresh_url', 'return_url'].flatMap(name => {
+    const url = member(flow, name);
+    return typeof url !== 'string' || isUrlAllowed(url, keyKind) ? [] : [urlProblem(name)];
+  });
+}
+
+function urlProblem(name: string): string {
+  const rule = 'must be a valid URL and start with https:// or, during testing, http://';
+  return `'use_case: ${name} ${rule}. localhost is only allowed in testmode.'`;
+}

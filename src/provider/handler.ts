@@ -1,0 +1,65 @@
+// The embedded provider as a function of requests: no socket, no file, no clock but those it is given.
+import { randomUUID } from 'node:crypto';
+import { loadCatalogue } from '../contract/contract.ts';
+import { answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { quoted } from './field-problems.ts';
+import { answerLink } from './link-page.ts';
+import { createLinks, linksPath } from './links.ts';
+import { createPostAccountLinks, requestId } from './post-account-links.ts';
+import type { Provider, ProviderOptions } from './provider.ts';
+import { answerStates, statesPath } from './state-endpoint.ts';
+import { createStates } from './states.ts';
+
+const endpointPath = '/v2/core/account_links';
+
+/**
+ * Creates a stand-in for Stripe's account links that keeps the contract of the `Stripe-Version` that each request asks
+ * for. It holds its accounts and links in memory and sends nothing anywhere. Throws a `ToolError` when the contracts
+ * cannot be loaded.
+ *
+ * @example
+ * ```ts
+ * const provider = createProvider({ accounts: [{ id: 'acct_1', configurations: ['recipient'] }] });
+ * const response = await provider.handle(new Request('https://api.stripe.com/v2/core/account_links', { … }));
+ *
+ * // The official SDK, without a server:
+ * const httpClient = Stripe.createFetchHttpClient((url, init) => provider.handle(new Request(url, init)));
+ * const stripe = new Stripe('sk_test_dummy', { httpClient });
+ * ```
+ */
+export function createProvider(options: ProviderOptions = {}): Provider {
+  const { accounts = [], now = () => new Date(), createToken = randomToken, linkLifetime = 300 } = options;
+  const catalogue = options.catalogue ?? loadCatalogue();
+  const states = createStates(accounts);
+  const links = createLinks();
+  const postAccountLinks = createPostAccountLinks({ catalogue, states, links, now, createToken, linkLifetime });
+
+  return {
+    handle: async request => {
+      const path = pathOf(request.url);
+      if (path === statesPath) return answerStates(request, states);
+      if (path.startsWith(linksPath)) return answerLink(request, path, links, now());
+      const headers = { 'Request-Id': requestId(createToken) };
+      if (path !== endpointPath) return answerRefusal(unknownPath(request.method, path), headers);
+      if (request.method !== 'POST') return answerMethodNotAllowed(request.method, 'POST', headers);
+      return postAccountLinks(request);
+    },
+    setUpState: states.setUp,
+    tearDownState: states.tearDown,
+  };
+}
+
+function randomToken(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+/** The path without trailing slashes, which do not make another endpoint. */
+function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/(?<=[^/])\/+$/, '');
+}
+
+/** Not `not_found`: under 404 that code says that the account does not exist. */
+function unknownPath(method: string, path: string): { status: number; code: string; message: string } {
+  const message = `Unrecognized request URL (${method}: ${quoted(path)}). This provider serves POST ${endpointPath}.`;
+  return { status: 404, code: 'unrecognized_request_url', message };
+}

@@ -1,0 +1,35 @@
+import { parseBody } from '../body.ts';
+import type { Json } from '../json.ts';
+
+/** The body of a request: its value, or why it has none. */
+export type ReadJson =
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+/** The most bytes of a body that are looked at. A request that keeps the contract has a few hundred. */
+export const bodyLimit: number = 1024 * 1024;
+
+/** Reads a body as JSON, whatever its content type says. */
+export async function readJson(request: Request): Promise<ReadJson> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > bodyLimit) return { kind: 'too-large' };
+  if (bytes.byteLength === 0) return { kind: 'broken', reason: 'it is empty' };
+  const text = decode(bytes);
+  if (text === undefined) return { kind: 'broken', reason: 'it is not UTF-8 (RFC 8259, 8.1)' };
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch {
+    // `parseBody` words the same failure without the quote of the body that V8 adds to it.
+    const body = parseBody(text);
+    return { kind: 'broken', reason: body.kind === 'text' ? body.reason : 'it is blank' };
+  }
+}
+
+function decode(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,139 @@
+// Why a call is refused. The order of the checks stands here and nowhere else.
+import type { Validator } from '../compile/violation.ts';
+import type { Catalogue, Contract } from '../contract/contract.ts';
+import type { OutcomeKind } from '../contract/outcomes.ts';
+import { type Json, type JsonObject, member } from '../json.ts';
+import type { Refusal } from './answer.ts';
+import type { Call } from './call.ts';
+import { fieldProblems, quoted } from './field-problems.ts';
+import { bodyLimit } from './read-json.ts';
+import type { States } from './states.ts';
+
+/** What a call is checked against. */
+export interface Check {
+  readonly call: Call;
+  /** The request validator of the contract that the call selects. */
+  readonly validate: Validator;
+  readonly states: States;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * The first reason to refuse a call; `undefined` when it is to be served. Stripe's own order is not known, and where
+ * several answers apply each is right. Ours goes from the outside in: who calls, in which language, is it readable; then
+ * what holds for the platform and the account whatever the fields say; then the fields; last what needs correct fields.
+ */
+export function refusalOf(check: Check): Refusal | undefined {
+  return (
+    withoutKey(check) ??
+    withoutVersion(check) ??
+    notSentAsJson(check) ??
+    tooLarge(check) ??
+    brokenJson(check) ??
+    platformBlocked(check) ??
+    rateLimited(check) ??
+    invalidFields(check) ??
+    accountUnknown(check) ??
+    configurationsMismatch(check)
+  );
+}
+
+/** Status and code are assumed here and in the next four: the documents do not speak of them. */
+function withoutKey({ call }: Check): Refusal | undefined {
+  if (call.keyKind !== undefined) return undefined;
+  const message = 'No secret key was sent, or a malformed one. Send `Authorization: Bearer sk_test_…`.';
+  return { status: 401, code: 'unauthorized', message };
+}
+
+function withoutVersion({ call: { selection }, catalogue }: Check): Refusal | undefined {
+  const { reason } = selection;
+  if (reason === 'covered') return undefined;
+  const happened =
+    reason === 'missing'
+      ? 'The header `Stripe-Version` is missing'
+      : reason === 'repeated'
+        ? 'The header `Stripe-Version` was sent more than once'
+        : 'The `Stripe-Version` that was sent has no such endpoint';
+  const known = catalogue.contracts.map(({ id, versions }) => `${id} … ${versions.at(-1)}`).join(', ');
+  return { status: 400, code: 'stripe_version_invalid', message: `${happened}. Send one of: ${known}.` };
+}
+
+function notSentAsJson({ call: { contentType } }: Check): Refusal | undefined {
+  if (contentType !== undefined && /^application\/json\s*(?:;|$)/i.test(contentType)) return undefined;
+  const sent = contentType === undefined ? 'no content type' : `the content type \`${quoted(contentType)}\``;
+  const message = `The request has ${sent}. Send JSON, with \`Content-Type: application/json\`.`;
+  return { status: 415, code: 'unsupported_media_type', message };
+}
+
+function tooLarge({ call: { body } }: Check): Refusal | undefined {
+  if (body.kind !== 'too-large') return undefined;
+  return { status: 413, code: 'request_too_large', message: `The body is larger than ${bodyLimit} bytes.` };
+}
+
+function brokenJson({ call: { body } }: Check): Refusal | undefined {
+  if (body.kind !== 'broken') return undefined;
+  return { status: 400, code: 'invalid_json', message: `The body is not valid JSON: ${body.reason}.` };
+}
+
+function platformBlocked({ call, states }: Check): Refusal | undefined {
+  if (!states.isPlatformBlocked()) return undefined;
+  return outcome(call.selection.contract, 'access-blocked', 'Accounts v2 is not enabled for your platform.', {
+    user_message: 'This platform cannot use Accounts v2 yet.',
+  });
+}
+
+function rateLimited({ call, states }: Check): Refusal | undefined {
+  const account = member(bodyOf(call), 'account');
+  if (typeof account !== 'string' || !states.isRateLimited(account)) return undefined;
+  const message = 'Too many requests were made for this account at once. Try again later.';
+  return outcome(call.selection.contract, 'rate-limited', message, { type: 'rate_limit' });
+}
+
+function invalidFields({ call, validate }: Check): Refusal | undefined {
+  const body = bodyOf(call);
+  if (body === undefined || call.keyKind === undefined) return undefined;
+  const problems = fieldProblems(body, validate(body), call.keyKind);
+  if (problems.length === 0) return undefined;
+  const message = `Some fields in the request were invalid: ${problems.join(', ')}`;
+  return outcome(call.selection.contract, 'invalid-fields', message);
+}
+
+function accountUnknown({ call, states }: Check): Refusal | undefined {
+  const account = member(bodyOf(call), 'account');
+  if (typeof account === 'string' && states.accountOf(account) !== undefined) return undefined;
+  const message = `The account \`${quoted(String(account))}\` was not found.`;
+  return outcome(call.selection.contract, 'account-unknown', message);
+}
+
+/** The sets must be equal. Under a contract without `configurations` a valid call has none to compare. */
+function configurationsMismatch({ call, states }: Check): Refusal | undefined {
+  const body = bodyOf(call);
+  const useCase = member(body, 'use_case');
+  const flow = member(useCase, String(member(useCase, 'type')));
+  const asked = member(flow, 'configurations');
+  const applied = states.accountOf(String(member(body, 'account')))?.configurations ?? [];
+  if (!Array.isArray(asked) || areSameSet(asked, applied)) return undefined;
+  const message =
+    'The configurations in the request must match the applied configurations on the account in order to use v2/core/account_links.';
+  return outcome(call.selection.contract, 'configurations-mismatch', message, {
+    applied_configurations: applied,
+    user_message: 'This account cannot be set up with the configurations that were asked for.',
+  });
+}
+
+function areSameSet(some: readonly Json[], others: readonly Json[]): boolean {
+  const [left, right] = [new Set(some), new Set(others)];
+  return left.size === right.size && [...left].every(value => right.has(value));
+}
+
+function bodyOf(call: Call): Json | undefined {
+  return call.body.kind === 'json' ? call.body.value : undefined;
+}
+
+/** Status and code as the contract has them, with those of the members that it lets this outcome carry. */
+function outcome(contract: Contract, kind: OutcomeKind, message: string, members: JsonObject = {}): Refusal {
+  const found = contract.outcomes.find(one => one.kind === kind);
+  if (found?.code === undefined) throw new Error(`The contract ${contract.id} has no outcome ${kind}.`);
+  const carried = Object.entries(members).filter(([name]) => found.members?.includes(name));
+  return { status: found.status, code: found.code, message, members: Object.fromEntries(carried) };
+}

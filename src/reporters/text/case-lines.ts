@@ -1,0 +1,42 @@
+import type { CaseResult } from '../../report.ts';
+import type { Colors } from './colors.ts';
+import { counted } from './counted.ts';
+import { hang } from './wrap.ts';
+
+const shownAtMost = 10;
+const results: readonly CaseResult['result'][] = ['failed', 'not-tested', 'passed'];
+const words: Readonly<Record<CaseResult['result'], string>> = {
+  failed: 'failed',
+  'not-tested': 'not tested',
+  passed: 'passed',
+};
+
+/** The cases of one leg: the failed ones all, of the others as many as ten lines hold. */
+export function caseLines(leg: string, cases: readonly CaseResult[], width: number, colors: Colors): string[] {
+  const groups = results.map(result => cases.filter(one => one.result === result));
+  const tallies = groups.flatMap(group => (group[0] ? [`${group.length} ${words[group[0].result]}`] : []));
+  const failed = groups[0]?.length ?? 0;
+  const sorted = groups.flat();
+  const shown = sorted.slice(0, Math.max(failed, shownAtMost));
+  const hidden = sorted.slice(shown.length);
+  return [
+    `${leg}: ${counted(cases.length, 'case')}, ${tallies.join(', ')}`,
+    ...shown.flatMap(one => caseLine(one, width, colors)),
+    ...(hidden.length === 0 ? [] : [`  and ${hidden.length} more, ${hiddenTally(hidden)}`]),
+  ];
+}
+
+function caseLine({ name, result, detail }: CaseResult, width: number, colors: Colors): string[] {
+  const color = { failed: colors.red, 'not-tested': colors.yellow, passed: colors.green }[result];
+  const label = `  ${words[result].padEnd(12)}`;
+  const lines = hang(label, detail === undefined ? name : `${name}: ${detail}`, width);
+  return lines.map(line => (line.startsWith(label) ? `  ${color(label.slice(2))}${line.slice(label.length)}` : line));
+}
+
+function hiddenTally(hidden: readonly CaseResult[]): string {
+  return results
+    .map(result => [hidden.filter(one => one.result === result).length, words[result]] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(', ');
+}

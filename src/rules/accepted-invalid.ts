@@ -1,0 +1,28 @@
+import { excerpt } from '../exchange.ts';
+import { valueAt } from '../json.ts';
+import { isAccepted, type Rule } from './rule.ts';
+
+export const acceptedInvalid: Rule = {
+  id: 'response/accepted-invalid',
+  title: 'A request that breaks the contract is refused.',
+  why: 'A provider that accepts it lets a fault through that Stripe refuses: it shows in production only.',
+  fix: 'Make the provider refuse the request; correct the client all the same.',
+  party: 'provider',
+  severity: 'error',
+  evidence: 'observed',
+  source: 'integrator-reports',
+  recordingsOnly: true,
+  *check(facts) {
+    if (!isAccepted(facts)) return;
+    for (const { reason, pointer, evidence, source } of facts.refusals) {
+      yield {
+        message: `The provider accepted a request that it must refuse: ${reason}`,
+        pointer,
+        expected: '400 `invalid_fields`',
+        received: `${facts.exchange.response.status} for ${excerpt(valueAt(facts.exchange, pointer.replace(/^\/request\/body/, '/request/body/value')))}`,
+        evidence,
+        source,
+      };
+    }
+  },
+};
