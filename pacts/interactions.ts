@@ -34,7 +34,8 @@ export function interactionsOf(catalogue: Catalogue, contract: Contract): readon
       ...{ contract: contract.id, kind: outcome.kind, description, states, stripeVersion, request },
       status: outcome.status,
       ...(outcome.code === undefined ? {} : { code: outcome.code }),
-      response: response === undefined ? errorMatcher(contract, outcome) : toMatcher(contract.response, response).matcher,
+      response:
+        response === undefined ? errorMatcher(contract, outcome) : toMatcher(contract.response, response).matcher,
       comment: commentOf(outcome, catalogue),
     }));
   });
@@ -56,7 +57,10 @@ interface Scenario {
 }
 
 const account = 'acct_1Nv0FGQ9RKHgCVdK';
-const exists = (configurations: readonly string[]) => ({ name: 'an account exists', params: { account, configurations } });
+const exists = (configurations: readonly string[]) => ({
+  name: 'an account exists',
+  params: { account, configurations },
+});
 
 /** Outcomes that are missing here cannot be brought about by a provider state and the official client. */
 function scenariosOf(kind: OutcomeKind, contract: Contract): readonly Scenario[] {
@@ -68,7 +72,9 @@ function scenariosOf(kind: OutcomeKind, contract: Contract): readonly Scenario[]
     case 'account-unknown': {
       const unknown = 'acct_1Nv0FGQ9RKHgUnknown';
       const states = [{ name: 'no account exists', params: { account: unknown } }];
-      return [{ description: 'a link for an account that does not exist', states, request: { ...request, account: unknown } }];
+      return [
+        { description: 'a link for an account that does not exist', states, request: { ...request, account: unknown } },
+      ];
     }
     case 'access-blocked': {
       const states = [applied, { name: 'Accounts v2 is not enabled for the platform', params: {} }];
@@ -139,7 +145,9 @@ function invalid(contract: Contract): Scenario {
     return invalidBy('a link with configurations, which are gone', { configurations: ['recipient'] });
   }
   if (members['collection_options'] === undefined) {
-    return invalidBy('a link with collection options, which are unknown', { collection_options: { fields: 'currently_due' } });
+    return invalidBy('a link with collection options, which are unknown', {
+      collection_options: { fields: 'currently_due' },
+    });
   }
   return invalidBy('a link with an unknown value', { collection_options: { fields: 'past_due' } });
 }

@@ -1,6 +1,7 @@
-import { reasonOf } from './errors.ts';
-import { isJsonObject, type Json } from './json.ts';
-import { redactLink, redactText } from './redact.ts';
+import { isUtf8 } from 'node:buffer';
+import type { Json } from './json.ts';
+import { jsonFaultText } from './json-fault.ts';
+import { redactLink, redactRawText, redactText } from './redact.ts';
 
 /** A body: nothing, JSON, or text that is not JSON. Already redacted. */
 export type Body =
@@ -8,16 +9,16 @@ export type Body =
   | { readonly kind: 'json'; readonly value: Json }
   | { readonly kind: 'text'; readonly text: string; readonly reason: string };
 
-/** Parses a recorded body. A member `url` at the top of an answer is a link, whatever host it names. */
-export function parseBody(text: string | undefined): Body {
-  if (text === undefined || text === '') return { kind: 'none' };
-  try {
-    return { kind: 'json', value: redactValue(withoutLink(JSON.parse(text))) };
-  } catch (thrown) {
-    // V8 quotes the text behind the first comma; the quote would repeat what redaction took out.
-    const reason = reasonOf(thrown).split(/, (?:\.{3})?"/, 1)[0] ?? '';
-    return { kind: 'text', text: redactText(text), reason: redactText(reason) };
+/** Parses a recorded body, given as text or as its bytes. A member `url` is a link, whatever host it names. */
+export function parseBody(recorded: string | Uint8Array | undefined): Body {
+  if (recorded === undefined || recorded.length === 0) return { kind: 'none' };
+  const text = typeof recorded === 'string' ? recorded : Buffer.from(recorded).toString('utf8');
+  if (typeof recorded !== 'string' && !isUtf8(recorded)) {
+    return { kind: 'text', text: redactRawText(text), reason: 'it is not UTF-8' };
   }
+  const value = parse(text);
+  if (value !== undefined) return { kind: 'json', value: redact(value, 0) };
+  return { kind: 'text', text: redactRawText(text), reason: jsonFaultText(text) };
 }
 
 /** The JSON value of a body, `undefined` where there is none. */
@@ -25,28 +26,34 @@ export function jsonOf(body: Body): Json | undefined {
   return body.kind === 'json' ? body.value : undefined;
 }
 
-function withoutLink(value: Json): Json {
-  if (!isJsonObject(value) || typeof value['url'] !== 'string') return value;
-  return { ...value, url: redactLink(value['url']) };
-}
-
-/** Strings of a value redacted; the value itself where nothing changes, so that most bodies are not copied. */
-function redactValue(value: Json): Json {
-  if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return mapChanged(value);
-  if (!isJsonObject(value)) return value;
-  let changed: Record<string, Json> | undefined;
-  for (const [name, inner] of Object.entries(value)) {
-    const redacted = redactValue(inner);
-    if (redacted !== inner) {
-      changed ??= { ...value };
-      Object.defineProperty(changed, name, { value: redacted, enumerable: true, configurable: true, writable: true });
-    }
+function parse(text: string): Fresh | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return changed ?? value;
 }
 
-function mapChanged(list: readonly Json[]): Json {
-  const redacted = list.map(redactValue);
-  return redacted.some((inner, index) => inner !== list[index]) ? redacted : list;
+/** A value that `JSON.parse` has just made and nobody else holds: changed in place, for most bodies need no change. */
+type Fresh = null | boolean | number | string | Fresh[] | { [member: string]: Fresh };
+
+/** No contract looks as deep, and everything that walks a value runs out of stack some thousand levels down. */
+const deepest = 500;
+
+function redact(value: Fresh, depth: number): Fresh {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === deepest) return null;
+  if (Array.isArray(value)) {
+    for (const [index, inner] of value.entries()) value[index] = redact(inner, depth + 1);
+    return value;
+  }
+  let hasSecretName = false;
+  for (const [name, inner] of Object.entries(value)) {
+    const redacted = redact(name === 'url' && typeof inner === 'string' ? redactLink(inner) : inner, depth + 1);
+    if (redacted !== inner) value[name] = redacted;
+    hasSecretName ||= redactText(name) !== name;
+  }
+  if (!hasSecretName) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redactText(name), inner]));
 }

@@ -1,6 +1,5 @@
-import type { Body } from './body.ts';
-import { parseBody } from './body.ts';
-import { createHeaders, type Headers, type RawHeaders } from './headers.ts';
+import { type Body, parseBody } from './body.ts';
+import { createHeaders, type Headers, header, type RawHeaders } from './headers.ts';
 import { type KeyKind, keyKindOf, redactText, redactUrl } from './redact.ts';
 
 /** One request and its response, normalised and free of secrets: no rule and no reporter ever sees a key or a link. */
@@ -30,7 +29,7 @@ export interface ExchangeResponse {
   readonly body: Body;
 }
 
-/** What a reader found, before normalisation. Bodies are text; `undefined` is "not recorded" and "empty" alike. */
+/** What a reader found, before normalisation. */
 export interface RawExchange {
   readonly source: string;
   readonly entry: number;
@@ -39,29 +38,32 @@ export interface RawExchange {
     readonly method: string;
     readonly url: string;
     readonly headers: RawHeaders;
-    readonly body: string | undefined;
+    readonly body: RawBody;
   };
-  readonly response: { readonly status: number; readonly headers: RawHeaders; readonly body: string | undefined };
+  readonly response: { readonly status: number; readonly headers: RawHeaders; readonly body: RawBody };
 }
+
+/** Text, or bytes where nobody has decoded them yet; `undefined` is "not recorded" and "empty" alike. */
+export type RawBody = string | Uint8Array | undefined;
 
 /** Makes an exchange out of what a reader found: the door at which names are normalised and secrets removed. */
 export function createExchange(raw: RawExchange): Exchange {
-  const requestHeaders = createHeaders(raw.request.headers);
-  const { line } = raw;
+  const { source, entry, line } = raw;
+  const headers = createHeaders(raw.request.headers);
   return {
-    source: raw.source,
-    entry: raw.entry,
+    source,
+    entry,
     ...(line === undefined ? {} : { line }),
     request: {
-      method: raw.request.method.toUpperCase(),
+      method: redactText(raw.request.method).toUpperCase(),
       url: redactUrl(raw.request.url),
-      headers: requestHeaders.headers,
-      keyKind: keyKindOf(requestHeaders.authorization),
+      headers,
+      keyKind: keyKindOf(header(headers, 'authorization')),
       body: parseBody(raw.request.body),
     },
     response: {
       status: raw.response.status,
-      headers: createHeaders(raw.response.headers).headers,
+      headers: createHeaders(raw.response.headers),
       body: parseBody(raw.response.body),
     },
   };
@@ -70,17 +72,21 @@ export function createExchange(raw: RawExchange): Exchange {
 const endpointPath = '/v2/core/account_links';
 
 /** Whether the exchange is a `POST /v2/core/account_links`; another method on the path is another endpoint. */
-export function isAccountLinksExchange(exchange: Exchange): boolean {
-  return exchange.request.method === 'POST' && pathOf(exchange.request.url) === endpointPath;
+export function isAccountLinksExchange(exchange: {
+  readonly request: { readonly method: string; readonly url: string };
+}): boolean {
+  return exchange.request.method.toUpperCase() === 'POST' && pathOf(exchange.request.url) === endpointPath;
 }
 
 /** The decoded path of a URL or path, without query, fragment and trailing slashes (RFC 3986, 6.2.2.2). */
 function pathOf(url: string): string {
-  const withoutOrigin = url.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/, '');
-  const path = withoutOrigin.replace(/[?#].*$/s, '').replace(/\/+$/, '');
-  return path.replace(/%([46]1|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe]|2[DdEe]|3[0-9])/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
+  const path = /^(?:[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/.exec(url)?.[1] ?? '';
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end).replace(/%[2-7][0-9A-Fa-f]/g, encoded => {
+    const character = decodeURIComponent(encoded);
+    return /[\w.~-]/.test(character) ? character : encoded;
+  });
 }
 
 /** The text of a value for a message: redacted and short. */

@@ -41,20 +41,24 @@ export interface Finding {
 /** A finding before it knows where it stands. */
 export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count'> & { readonly pointer?: string };
 
-/** Completes a problem into a finding. The only place where findings are made. */
-export function createFinding(problem: Problem, contract: string, at: Omit<Place, 'pointer'>): Finding {
+/**
+ * Completes a problem into a finding. The only place where findings are made.
+ *
+ * @param cause - What tells apart faults of the same rule at the same pointer, such as the kind of request.
+ */
+export function createFinding(problem: Problem, contract: string, at: Omit<Place, 'pointer'>, cause = ''): Finding {
   const { pointer, ...rest } = problem;
   return {
     ...rest,
     at: pointer === undefined ? at : { ...at, pointer },
     contract,
-    fingerprint: fingerprint(problem.rule, pointer ?? '', contract),
+    fingerprint: fingerprint(problem.rule, pointer ?? '', contract, cause),
     count: 1,
   };
 }
 
 /** Array positions do not count: the third configuration and the first are one fault. */
-function fingerprint(rule: string, pointer: string, contract: string): string {
+function fingerprint(rule: string, pointer: string, contract: string, cause: string): string {
   const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update(`${rule}\n${place}\n${contract}`).digest('hex').slice(0, 16);
+  return createHash('sha256').update([rule, place, contract, cause].join('\n')).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import { redactText } from './redact.ts';
+import { redactAuthorization, redactText } from './redact.ts';
 
 /** Lower-case name → values in order. Lists, because a repeated header is a fact of its own (`Set-Cookie`). */
 export type Headers = ReadonlyMap<string, readonly string[]>;
@@ -8,29 +8,17 @@ export type RawHeaders =
   | readonly (readonly [name: string, value: string])[]
   | { readonly [name: string]: string | readonly string[] };
 
-/** Names whose values are secrets, whatever they look like. They are kept as a name with the value removed. */
-const secretNames: ReadonlySet<string> = new Set([
-  'authorization',
-  'cookie',
-  'proxy-authorization',
-  'set-cookie',
-  'stripe-signature',
-  'x-api-key',
-]);
-
-/** Normalises headers and takes the secrets out; the Authorization value is handed back once, for its key kind. */
-export function createHeaders(raw: RawHeaders): { headers: Headers; authorization: string | undefined } {
+/** Normalises headers and takes the secrets out. Of an Authorization header the kind of its key is left. */
+export function createHeaders(raw: RawHeaders): Headers {
   const headers = new Map<string, string[]>();
-  let authorization: string | undefined;
   for (const [name, value] of pairs(raw)) {
-    const key = name.trim().toLowerCase();
-    if (key === 'authorization') authorization ??= value;
-    const kept = secretNames.has(key) ? '[redacted]' : redactText(value.trim());
+    const key = redactText(name.trim()).toLowerCase();
+    const kept = redactValue(key, value.trim());
     const values = headers.get(key);
     if (values === undefined) headers.set(key, [kept]);
     else values.push(kept);
   }
-  return { headers, authorization };
+  return headers;
 }
 
 /** The first value of a header; `undefined` when it is absent. */
@@ -51,4 +39,12 @@ function* pairs(raw: RawHeaders): Generator<readonly [string, string]> {
 
 function isPairList(raw: RawHeaders): raw is readonly (readonly [string, string])[] {
   return Array.isArray(raw);
+}
+
+/** Names whose values are secrets, whatever they look like. An Idempotency-Key is none, and needed to find a fault. */
+const secretNames = /authorization|cookie|token|secret|signature|session|jwt|passw|api-?key/;
+
+function redactValue(name: string, value: string): string {
+  if (name === 'authorization') return redactAuthorization(value);
+  return secretNames.test(name) ? '[redacted]' : redactText(value);
 }

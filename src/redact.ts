@@ -3,57 +3,100 @@ import { createHash } from 'node:crypto';
 
 export type KeyKind = 'live' | 'test' | 'unknown';
 
-/** What kind of key an Authorization header holds: `sk_`/`rk_` with `_live_` or `_test_`, by Bearer or by Basic. */
+/**
+ * What kind of key an Authorization header holds: `sk_`/`rk_` with `_live_` or `_test_`, by Bearer or by Basic. A
+ * redacted header still tells.
+ */
 export function keyKindOf(authorization: string | undefined): KeyKind | undefined {
   if (authorization === undefined) return undefined;
-  const [scheme = '', credentials = ''] = authorization.trim().split(/\s+/, 2);
-  const key = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString('latin1') : credentials || scheme;
-  const kind = /^(?:sk|rk)_(live|test)(?:_|\W|$)/.exec(key)?.[1];
+  const kind = keyPrefix(authorization)?.[2];
   return kind === 'live' || kind === 'test' ? kind : 'unknown';
 }
 
-const secretShapes: readonly (readonly [RegExp, string])[] = [
-  [/\b(sk|rk|pk|ek)_(live|test)_[A-Za-z0-9_*.]+/g, '$1_$2_[redacted]'],
-  [/\bwhsec_[A-Za-z0-9+/=_]+/g, 'whsec_[redacted]'],
-  [/\b(Bearer|Basic)\s+(?!\[redacted\])[A-Za-z0-9._~+/=-]{6,}/gi, '$1 [redacted]'],
-];
-
-const linkShapes: readonly RegExp[] = [
-  /(\balu_(?:test_|live_)?)([A-Za-z0-9_-]+)/g,
-  /(\/setup\/[a-z]+\/)([^\s"'\\?#<>]+)/g,
-];
-
-/** The text with every key, token and link taken out. Idempotent. */
-export function redactText(text: string): string {
-  let redacted = text;
-  for (const [shape, replacement] of secretShapes) redacted = redacted.replace(shape, replacement);
-  for (const shape of linkShapes) {
-    redacted = redacted.replace(shape, (_, kept: string, token: string) => kept + hashed(token));
-  }
-  return redacted;
+/** An Authorization header of which only the scheme and the kind of its key are left. */
+export function redactAuthorization(authorization: string): string {
+  const [, prefix, kind] = keyPrefix(authorization) ?? [];
+  const scheme = /^\s*(bearer|basic)\s/i.exec(authorization)?.[1];
+  return [scheme, kind === undefined ? '[redacted]' : `${prefix}_${kind}_redacted`].filter(Boolean).join(' ');
 }
 
-/** A request URL without user information and without secrets in its query. */
+/** The text with every key, token and Stripe link taken out. Idempotent; texts that differ still differ. */
+export function redactText(text: string): string {
+  if (text.length < shortestSecret || !suspicious.test(text)) return text;
+  return text
+    .replace(keys, (_, kind: string, mode: string, secret: string) => `${kind}_${mode}_${hashed(secret)}`)
+    .replace(encodedKeys, (_, secret: string) => hashed(secret))
+    .replace(clientSecrets, (_, prefix: string, secret: string) => prefix + hashed(secret))
+    .replace(credentials, '$1redacted')
+    .replace(links, (_, prefix: string, secret: string) => prefix + hashed(secret));
+}
+
+/** A request URL without user information and without secrets. */
 export function redactUrl(url: string): string {
-  return redactText(url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#]*@/, '$1'));
+  return redactText(url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/?#\\]*@/, '$1'));
 }
 
 /**
- * A link with its host kept and all that could be the token replaced by a short hash, so that the reuse of a link can
- * still be seen. It stays a URI if it was one, and a character that no URI may hold stays visible.
+ * A link with its scheme and host kept and all that could be the token replaced by a short hash, so that the reuse of
+ * a link can still be seen. It stays a URI if it was one, and what keeps it from being one stays visible.
  */
 export function redactLink(link: string): string {
-  const [, origin = '', rest = link] = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*)(.*)$/s.exec(link) ?? [];
-  if (rest === '' || rest === '/' || /^\/?redacted-[0-9a-f]{12}/.test(rest)) return withoutUser(origin) + rest;
-  const illegal = /[^\w\-.~:/?#@!$&'()*+,;=%]/.exec(rest)?.[0] ?? '';
-  return `${withoutUser(origin)}${origin === '' ? '' : '/'}${hashed(rest)}${illegal}`;
+  const [, scheme = '', authority = '', lead = '', rest = ''] =
+    /^([A-Za-z][A-Za-z0-9+.-]*:(?=\/\/)|[A-Za-z][A-Za-z0-9+.-]{0,15}:)?(\/\/[^/?#\\]*)?([/?#\\])?(.*)$/s.exec(link) ??
+    [];
+  return scheme + withoutUser(authority) + lead + (rest === '' ? '' : hashed(rest, lead + rest));
 }
 
-function withoutUser(origin: string): string {
-  return origin.replace(/^([^:]+:\/\/).*@/s, '$1');
+/** The same in a text that is no JSON (cut off, quoted, a form): whatever is called `url` there is a link. */
+export function redactRawText(text: string): string {
+  return redactText(text.replace(rawLinks, (_, prefix: string, secret: string) => prefix + hashed(secret)));
 }
 
-function hashed(token: string): string {
-  if (token.startsWith('redacted-')) return token;
-  return `redacted-${createHash('sha256').update(token).digest('hex').slice(0, 12)}`;
+// Every pattern runs in linear time: no repetition of a group, for V8 keeps a stack for those and runs out of it.
+// An underscore may come percent-encoded (a URL in a URL) or as a JSON escape (a body that does not parse), and no
+// word boundary is asked for, since what precedes may be the tail of such an escape.
+const underscore = '(?:_|%5[Ff]|\\\\u005[Ff])';
+const secretOf = '([\\w*.%\\\\-]+)';
+
+const keys = new RegExp(`([rspeu]k)${underscore}(?:org${underscore})?(live|test)${underscore}${secretOf}`, 'g');
+/** Base64 of `sk_live_`, `sk_test_`, `rk_live_`, `rk_test_`, wherever it is quoted without the word Basic. */
+const encodedKeys = /((?:c2tf|cmtf)(?:bGl2ZV|dGVzdF)[\w+/=%-]*)/g;
+/** `whsec_…` and client secrets: `pi_…_secret_…`. */
+const clientSecrets = new RegExp(`((?:whsec|(?<=[A-Za-z0-9]{10})${underscore}secret)${underscore})${secretOf}`, 'g');
+const credentials = /((?:Bearer|Basic)(?:[\s+]+|%20))(?!redacted\b|(?:sk|rk)_(?:live|test)_redacted)[\w.~+/=%*-]{6,}/gi;
+const links = new RegExp(
+  `(alu${underscore}(?:(?:test|live)${underscore})?|(?:\\\\?/|%2[Ff])setup(?:\\\\?/|%2[Ff])[a-z]+(?:\\\\?/|%2[Ff]))([^\\s"'<>?#&]+)`,
+  'g',
+);
+const rawLinks = /((?<!\w)url\\*["']?\s*[:=]\s*\\*["']?)([^\s"'<>&]{8,})/gi;
+
+/** Most strings hold nothing of the kind, and one look is cheaper than five. */
+const suspicious = /[rspeu]k(?:_|%5|\\u)|c2tf|cmtf|secret|whsec|bearer|basic|alu(?:_|%5|\\u)|setup/i;
+const shortestSecret = 'sk_test_x'.length;
+
+/** What a URI holds (RFC 3986); anything else stays, as it is a fault that must be seen. */
+const notOfUri = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/u;
+const alreadyHashed = /^redacted-[0-9a-f]{12}(?:[^\w\-.~:/?@!$&'()*+,;=]|##)?$/u;
+
+function hashed(secret: string, whole = secret): string {
+  if (alreadyHashed.test(secret)) return secret;
+  const fault = notOfUri.exec(secret)?.[0] ?? (/#[^#]*#/.test(whole) ? '##' : '');
+  return `redacted-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}${fault}`;
+}
+
+/** `sk_live`, in plain or in the user name of Basic. */
+function keyPrefix(authorization: string): RegExpExecArray | null {
+  const [scheme = '', value = ''] = authorization.trim().split(/\s+/, 2);
+  const prefix = /^([sr]k)_(?:org_)?(live|test)(?![A-Za-z0-9])/;
+  const plain = prefix.exec(value || scheme);
+  if (plain !== null || !/^basic$/i.test(scheme)) return plain;
+  return prefix.exec(Buffer.from(value, 'base64').toString('latin1'));
+}
+
+function withoutUser(authority: string): string {
+  const end = authority.lastIndexOf('@');
+  if (end < 0) return authority;
+  const user = authority.slice(2, end);
+  const fault = notOfUri.exec(user)?.[0] ?? (user.includes('@') ? '@' : undefined);
+  return `//${fault === undefined ? '' : `${fault}@`}${authority.slice(end + 1)}`;
 }

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { JsonObject } from '../json.ts';
 
 /** The facts that an account link is made of. */
-export interface AccountLinkFacts {
+interface AccountLinkFacts {
   readonly account: string;
   readonly created: Date;
   readonly expiresAt: Date;

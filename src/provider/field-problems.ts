@@ -1,7 +1,7 @@
 // What is wrong with the fields of a request, in the words in which Stripe was seen to say it.
 import { expectation, type Violation } from '../compile/violation.ts';
 import { type Json, member, pointerTokens, valueAt } from '../json.ts';
-import { redactText } from '../redact.ts';
+import { quoted } from './quoted.ts';
 import { isUrlAllowed } from './url-rules.ts';
 
 /** A body could have a hundred thousand unknown members; its sender needs not hear of all of them. */
@@ -20,13 +20,6 @@ export function fieldProblems(
   const problems = [...new Set([...ofSchema, ...urlProblems(body, keyKind)])];
   const more = problems.length - mostProblems;
   return more > 0 ? [...problems.slice(0, mostProblems), `and ${more} more`] : problems;
-}
-
-/** A text of the request for a message: redacted and short. */
-export function quoted(text: string): string {
-  // Cut before as well, so that a mebibyte is not searched for secrets of which 80 characters are shown.
-  const redacted = redactText(text.slice(0, 400));
-  return redacted.length > 80 ? `${redacted.slice(0, 79)}…` : redacted;
 }
 
 function isUnheardOfAccount({ pointer, keyword }: Violation): boolean {

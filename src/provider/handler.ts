@@ -1,16 +1,15 @@
 // The embedded provider as a function of requests: no socket, no file, no clock but those it is given.
 import { randomUUID } from 'node:crypto';
 import { loadCatalogue } from '../contract/contract.ts';
+import { isAccountLinksExchange } from '../exchange.ts';
 import { answerMethodNotAllowed, answerRefusal } from './answer.ts';
-import { quoted } from './field-problems.ts';
 import { answerLink } from './link-page.ts';
 import { createLinks, linksPath } from './links.ts';
-import { createPostAccountLinks, requestId } from './post-account-links.ts';
+import { createPostAccountLinks } from './post-account-links.ts';
 import type { Provider, ProviderOptions } from './provider.ts';
+import { quoted } from './quoted.ts';
 import { answerStates, statesPath } from './state-endpoint.ts';
 import { createStates } from './states.ts';
-
-const endpointPath = '/v2/core/account_links';
 
 /**
  * Creates a stand-in for Stripe's account links that keeps the contract of the `Stripe-Version` that each request asks
@@ -36,13 +35,13 @@ export function createProvider(options: ProviderOptions = {}): Provider {
 
   return {
     handle: async request => {
-      const path = pathOf(request.url);
+      const path = new URL(request.url).pathname;
       if (path === statesPath) return answerStates(request, states);
       if (path.startsWith(linksPath)) return answerLink(request, path, links, now());
-      const headers = { 'Request-Id': requestId(createToken) };
-      if (path !== endpointPath) return answerRefusal(unknownPath(request.method, path), headers);
+      const headers = { 'Request-Id': `req_v2${createToken()}` };
+      if (!isEndpoint(request.url)) return answerRefusal(unknownPath(request.method, path), headers);
       if (request.method !== 'POST') return answerMethodNotAllowed(request.method, 'POST', headers);
-      return postAccountLinks(request);
+      return postAccountLinks(request, headers);
     },
     setUpState: states.setUp,
     tearDownState: states.tearDown,
@@ -53,13 +52,13 @@ function randomToken(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** The path without trailing slashes, which do not make another endpoint. */
-function pathOf(url: string): string {
-  return new URL(url).pathname.replace(/(?<=[^/])\/+$/, '');
+/** By the same reading of a URL by which recorded traffic is judged, whatever the method. */
+function isEndpoint(url: string): boolean {
+  return isAccountLinksExchange({ request: { method: 'POST', url } });
 }
 
 /** Not `not_found`: under 404 that code says that the account does not exist. */
 function unknownPath(method: string, path: string): { status: number; code: string; message: string } {
-  const message = `Unrecognized request URL (${method}: ${quoted(path)}). This provider serves POST ${endpointPath}.`;
+  const message = `Unrecognized request URL (${method}: ${quoted(path)}). This provider serves POST /v2/core/account_links.`;
   return { status: 404, code: 'unrecognized_request_url', message };
 }

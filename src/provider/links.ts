@@ -10,7 +10,7 @@ export interface Link {
 }
 
 /** What following a link comes to. */
-export type Opened = { readonly kind: 'live' | 'spent'; readonly link: Link } | { readonly kind: 'unknown' };
+type Opened = { readonly kind: 'live' | 'spent'; readonly link: Link } | { readonly kind: 'unknown' };
 
 export interface Links {
   /** Stores a link and returns its URL: a bearer secret. */

@@ -7,11 +7,12 @@ import { accountLink } from './account-link.ts';
 import { type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
 import { type Call, readCall } from './call.ts';
 import type { Links } from './links.ts';
+import { parsedValue } from './read-json.ts';
 import { refusalOf } from './refusal-of.ts';
 import type { States } from './states.ts';
 
 /** What the endpoint works with. */
-export interface Surroundings {
+interface Surroundings {
   readonly catalogue: Catalogue;
   readonly states: States;
   readonly links: Links;
@@ -21,28 +22,24 @@ export interface Surroundings {
   readonly linkLifetime: number;
 }
 
-/** Makes the function that answers the endpoint. */
-export function createPostAccountLinks(around: Surroundings): (request: Request) => Promise<Response> {
-  const { catalogue, states, createToken } = around;
+/** Makes the function that answers the endpoint, with further headers. */
+export function createPostAccountLinks(
+  around: Surroundings,
+): (request: Request, headers: AnswerHeaders) => Promise<Response> {
+  const { catalogue, states } = around;
   const validators = new Map<Contract, Validator>();
   const validatorOf = (contract: Contract): Validator => {
     const validator = validators.get(contract) ?? validatorsOf(contract).request;
     validators.set(contract, validator);
     return validator;
   };
-  return async request => {
+  return async (request, headers) => {
     const call = await readCall(request, catalogue);
-    const headers = { 'Request-Id': requestId(createToken), ...echoed(call) };
     const refusal = refusalOf({ call, states, catalogue, validate: validatorOf(call.selection.contract) });
     return refusal === undefined
-      ? answerJson(200, createLink(call, new URL(request.url).origin, around), headers)
-      : answerRefusal(refusal, headers);
+      ? answerJson(200, createLink(call, new URL(request.url).origin, around), { ...headers, ...echoed(call) })
+      : answerRefusal(refusal, { ...headers, ...echoed(call) });
   };
-}
-
-/** An id for an answer, in the shape of v2. */
-export function requestId(createToken: () => string): string {
-  return `req_v2${createToken()}`;
 }
 
 /** The version only if it is the one that was answered by. */
@@ -54,7 +51,7 @@ function echoed({ selection, idempotencyKey }: Call): AnswerHeaders {
 }
 
 function createLink(call: Call, origin: string, { links, now, createToken, linkLifetime }: Surroundings): Json {
-  const body = call.body.kind === 'json' ? call.body.value : undefined;
+  const body = parsedValue(call.body);
   const useCase = member(body, 'use_case');
   if (!isJsonObject(useCase)) throw new Error('A call without a use case was let through.');
   const type = textOf(member(useCase, 'type'));

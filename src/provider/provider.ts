@@ -1,3 +1,4 @@
+import type { Account } from '../accounts.ts';
 import type { Catalogue } from '../contract/contract.ts';
 import type { Json } from '../json.ts';
 
@@ -13,13 +14,6 @@ export interface ProviderState {
   /** A `ProviderStateName`; text, because it comes from pacts that anyone may have written. */
   readonly state: string;
   readonly params: { readonly [name: string]: Json };
-}
-
-/** An account of the platform. */
-export interface Account {
-  readonly id: string;
-  /** Those applied to the account, such as `['merchant', 'recipient']`. */
-  readonly configurations: readonly string[];
 }
 
 /** What a provider is made of; all of it has a default. */

@@ -1,5 +1,5 @@
-import { parseBody } from '../body.ts';
 import type { Json } from '../json.ts';
+import { jsonFaultText } from '../json-fault.ts';
 
 /** The body of a request: its value, or why it has none. */
 export type ReadJson =
@@ -20,10 +20,13 @@ export async function readJson(request: Request): Promise<ReadJson> {
   try {
     return { kind: 'json', value: JSON.parse(text) };
   } catch {
-    // `parseBody` words the same failure without the quote of the body that V8 adds to it.
-    const body = parseBody(text);
-    return { kind: 'broken', reason: body.kind === 'text' ? body.reason : 'it is blank' };
+    return { kind: 'broken', reason: jsonFaultText(text) }; // V8's own message would quote the body
   }
+}
+
+/** The value, `undefined` for a body that has none. */
+export function parsedValue(body: ReadJson): Json | undefined {
+  return body.kind === 'json' ? body.value : undefined;
 }
 
 function decode(bytes: ArrayBuffer): string | undefined {

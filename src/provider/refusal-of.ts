@@ -5,12 +5,13 @@ import type { OutcomeKind } from '../contract/outcomes.ts';
 import { type Json, type JsonObject, member } from '../json.ts';
 import type { Refusal } from './answer.ts';
 import type { Call } from './call.ts';
-import { fieldProblems, quoted } from './field-problems.ts';
-import { bodyLimit } from './read-json.ts';
+import { fieldProblems } from './field-problems.ts';
+import { quoted } from './quoted.ts';
+import { bodyLimit, parsedValue } from './read-json.ts';
 import type { States } from './states.ts';
 
 /** What a call is checked against. */
-export interface Check {
+interface Check {
   readonly call: Call;
   /** The request validator of the contract that the call selects. */
   readonly validate: Validator;
@@ -83,14 +84,14 @@ function platformBlocked({ call, states }: Check): Refusal | undefined {
 }
 
 function rateLimited({ call, states }: Check): Refusal | undefined {
-  const account = member(bodyOf(call), 'account');
+  const account = member(parsedValue(call.body), 'account');
   if (typeof account !== 'string' || !states.isRateLimited(account)) return undefined;
   const message = 'Too many requests were made for this account at once. Try again later.';
   return outcome(call.selection.contract, 'rate-limited', message, { type: 'rate_limit' });
 }
 
 function invalidFields({ call, validate }: Check): Refusal | undefined {
-  const body = bodyOf(call);
+  const body = parsedValue(call.body);
   if (body === undefined || call.keyKind === undefined) return undefined;
   const problems = fieldProblems(body, validate(body), call.keyKind);
   if (problems.length === 0) return undefined;
@@ -99,7 +100,7 @@ function invalidFields({ call, validate }: Check): Refusal | undefined {
 }
 
 function accountUnknown({ call, states }: Check): Refusal | undefined {
-  const account = member(bodyOf(call), 'account');
+  const account = member(parsedValue(call.body), 'account');
   if (typeof account === 'string' && states.accountOf(account) !== undefined) return undefined;
   const message = `The account \`${quoted(String(account))}\` was not found.`;
   return outcome(call.selection.contract, 'account-unknown', message);
@@ -107,7 +108,7 @@ function accountUnknown({ call, states }: Check): Refusal | undefined {
 
 /** The sets must be equal. Under a contract without `configurations` a valid call has none to compare. */
 function configurationsMismatch({ call, states }: Check): Refusal | undefined {
-  const body = bodyOf(call);
+  const body = parsedValue(call.body);
   const useCase = member(body, 'use_case');
   const flow = member(useCase, String(member(useCase, 'type')));
   const asked = member(flow, 'configurations');
@@ -124,10 +125,6 @@ function configurationsMismatch({ call, states }: Check): Refusal | undefined {
 function areSameSet(some: readonly Json[], others: readonly Json[]): boolean {
   const [left, right] = [new Set(some), new Set(others)];
   return left.size === right.size && [...left].every(value => right.has(value));
-}
-
-function bodyOf(call: Call): Json | undefined {
-  return call.body.kind === 'json' ? call.body.value : undefined;
 }
 
 /** Status and code as the contract has them, with those of the members that it lets this outcome carry. */

@@ -45,10 +45,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         onError(thrown);
         return answerRefusal({ status: 500, code: 'internal_error', message: 'The stand-in failed: a bug of ours.' });
       })
-      .then(response => (response === undefined ? outgoing.destroy() : send(response, outgoing)))
+      .then(response => send(response, outgoing))
       .catch(onError);
   });
   url = await listen(server, host, port);
+  server.on('error', onError);
   return { url, close: () => close(server) };
 }
 
@@ -99,15 +100,23 @@ function urlOf({ headers, url: target = '/' }: IncomingMessage, ownUrl: string):
   return new URL(absolute === undefined ? '/' : absolute.pathname + absolute.search, origin);
 }
 
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+async function send(response: Response | undefined, outgoing: ServerResponse): Promise<void> {
+  if (response === undefined) {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.statusCode = response.status;
+  outgoing.setHeaders(response.headers);
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
   }).catch((thrown: unknown) => {
     throw new ToolError(
       'address-in-use',
@@ -122,7 +131,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
 function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
-    server.closeIdleConnections();
+    // Since Node 19 `close` ends the idle connections itself; the others end when they have been answered, or are ended.
     setTimeout(() => server.closeAllConnections(), 1000).unref();
   });
 }

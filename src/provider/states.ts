@@ -1,6 +1,8 @@
 // What is so at this moment: which accounts exist, who may use them. Set up and torn down by Pact's provider states.
+import type { Account } from '../accounts.ts';
 import { ToolError } from '../errors.ts';
-import type { Account, ProviderState, ProviderStateName } from './provider.ts';
+import type { ProviderState, ProviderStateName } from './provider.ts';
+import { quoted } from './quoted.ts';
 
 export interface States {
   setUp(state: ProviderState): void;
@@ -102,10 +104,7 @@ function nameOf(state: string): ProviderStateName {
   const name = providerStateNames.find(known => known === state);
   if (name !== undefined) return name;
   const known = providerStateNames.map(one => `\`${one}\``).join(', ');
-  throw new ToolError(
-    'states-failed',
-    `The provider state \`${state.slice(0, 80)}\` is not known. Known are: ${known}.`,
-  );
+  throw new ToolError('states-failed', `The provider state \`${quoted(state)}\` is not known. Known are: ${known}.`);
 }
 
 function accountParam(params: ProviderState['params']): string {

@@ -1,9 +1,9 @@
 // For people at a terminal. Plain ASCII of our own, so that a console with an old code page shows it as well.
 import type { Report } from '../report.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
+import { isFailing, type Reporter, type ReporterOptions } from './reporter.ts';
 import { caseLines } from './text/case-lines.ts';
 import { type Colors, createColors } from './text/colors.ts';
-import { counted, countedFindings, unlisted } from './text/counted.ts';
+import { counted, countedFindings } from './text/counted.ts';
 import { findingLines } from './text/finding-lines.ts';
 import { printable } from './text/printable.ts';
 import { hang, wrap } from './text/wrap.ts';
@@ -13,40 +13,37 @@ export const pretty: Reporter = {
   id: 'pretty',
   title: 'Text for people (the default)',
   create: options => ({
-    finish: report => options.write(`${reportLines(report, options).join('\n')}\n`),
+    finish: (report, unlisted) => options.write(`${reportLines(report, unlisted, options).join('\n')}\n`),
   }),
 };
 
-function reportLines(report: Report, { width, color, quiet }: ReporterOptions): string[] {
+function reportLines(report: Report, unlisted: number, options: ReporterOptions): string[] {
+  const { width, color, quiet } = options;
   const colors = createColors(color);
-  const verdict = verdictLine(report, colors);
-  if (quiet && report.verdict === 'pass' && report.summary.problems.length === 0) return [verdict];
+  const [word, explanation] = verdictWords(report, options);
+  const wordColor = word === 'PASS' ? colors.green : word === 'FAIL' ? colors.red : colors.yellow;
+  const verdict = `${colors.bold(wordColor(word))}  account-links ${printable(report.command)}: ${explanation}`;
+  if (quiet && word === 'PASS') return [verdict];
   const sections = [
     triedLines(report, width, colors),
-    foundLines(report, width, colors),
+    foundLines(report, unlisted, width, colors),
     problemLines(report, width, colors),
     accountLines(report, width),
   ].filter(lines => lines.length > 0);
   return [verdict, '', ...sections.flatMap(lines => [...lines, '']), verdict];
 }
 
-function verdictLine(report: Report, colors: Colors): string {
-  const [word, explanation] = verdictWords(report);
-  const color = report.verdict === 'fail' ? colors.red : word === 'PASS' ? colors.green : colors.yellow;
-  return `${colors.bold(color(word))}  account-links ${printable(report.command)}: ${explanation}`;
-}
-
-function verdictWords({ verdict, summary }: Report): readonly [word: string, explanation: string] {
-  const incomplete = summary.problems.length > 0;
-  const findings = countedFindings(summary.findings);
+/** One word more than the verdict of the report has: what failed only because it could not all be judged. */
+function verdictWords(report: Report, { failOn }: ReporterOptions): readonly [word: string, explanation: string] {
+  const { verdict, findings, summary } = report;
+  const found = countedFindings(summary.findings) || 'no findings';
+  const problems = summary.problems.length > 0 ? '; not all could be judged' : '';
   if (verdict === 'none') return ['NOT JUDGED', 'nothing could be judged'];
-  if (verdict === 'fail') {
-    const failed = summary.cases.filter(({ result }) => result === 'failed').length;
-    const what = findings === '' ? `${counted(failed, 'case')} failed` : findings;
-    return ['FAIL', incomplete ? `${what}; not all could be judged` : what];
-  }
-  if (incomplete) return ['INCOMPLETE', `${findings || 'no findings'}; not all could be judged`];
-  return ['PASS', `${findings || 'no findings'} in ${counted(summary.exchanges.judged, 'exchange')}`];
+  if (findings.some(({ severity }) => isFailing(severity, failOn))) return ['FAIL', found + problems];
+  if (problems !== '') return ['INCOMPLETE', found + problems];
+  const failed = summary.cases.filter(({ result }) => result === 'failed').length;
+  if (verdict === 'fail') return ['FAIL', `${found}; ${counted(failed, 'case')} failed`];
+  return ['PASS', `${found} in ${counted(summary.exchanges.judged, 'exchange')}`];
 }
 
 function triedLines({ summary }: Report, width: number, colors: Colors): string[] {
@@ -57,15 +54,10 @@ function triedLines({ summary }: Report, width: number, colors: Colors): string[
   });
 }
 
-function foundLines(report: Report, width: number, colors: Colors): string[] {
-  const hidden = unlisted(report);
-  const lines = report.findings.flatMap((finding, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...findingLines(finding, width, colors),
-  ]);
-  if (hidden === 0) return lines;
-  const note = `${counted(hidden, 'more finding')} not shown: raise --max-findings to see more.`;
-  return [...lines, ...(lines.length === 0 ? [] : ['']), ...wrap(note, width)];
+function foundLines({ findings }: Report, unlisted: number, width: number, colors: Colors): string[] {
+  const blocks = findings.map(finding => findingLines(finding, width, colors));
+  if (unlisted > 0) blocks.push(wrap(`${counted(unlisted, 'more finding')} not shown: raise --max-findings.`, width));
+  return blocks.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 function problemLines({ summary }: Report, width: number, colors: Colors): string[] {

@@ -13,16 +13,14 @@ const words: Readonly<Record<CaseResult['result'], string>> = {
 
 /** The cases of one leg: the failed ones all, of the others as many as ten lines hold. */
 export function caseLines(leg: string, cases: readonly CaseResult[], width: number, colors: Colors): string[] {
-  const groups = results.map(result => cases.filter(one => one.result === result));
-  const tallies = groups.flatMap(group => (group[0] ? [`${group.length} ${words[group[0].result]}`] : []));
-  const failed = groups[0]?.length ?? 0;
-  const sorted = groups.flat();
+  const sorted = results.flatMap(result => cases.filter(one => one.result === result));
+  const failed = cases.filter(({ result }) => result === 'failed').length;
   const shown = sorted.slice(0, Math.max(failed, shownAtMost));
   const hidden = sorted.slice(shown.length);
   return [
-    `${leg}: ${counted(cases.length, 'case')}, ${tallies.join(', ')}`,
+    `${leg}: ${counted(cases.length, 'case')}, ${tally(cases)}`,
     ...shown.flatMap(one => caseLine(one, width, colors)),
-    ...(hidden.length === 0 ? [] : [`  and ${hidden.length} more, ${hiddenTally(hidden)}`]),
+    ...(hidden.length === 0 ? [] : [`  and more: ${tally(hidden)}`]),
   ];
 }
 
@@ -33,9 +31,10 @@ function caseLine({ name, result, detail }: CaseResult, width: number, colors: C
   return lines.map(line => (line.startsWith(label) ? `  ${color(label.slice(2))}${line.slice(label.length)}` : line));
 }
 
-function hiddenTally(hidden: readonly CaseResult[]): string {
+/** `1 failed, 14 passed` */
+function tally(cases: readonly CaseResult[]): string {
   return results
-    .map(result => [hidden.filter(one => one.result === result).length, words[result]] as const)
+    .map(result => [cases.filter(one => one.result === result).length, words[result]] as const)
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`)
     .join(', ');

@@ -13,12 +13,3 @@ export function countedFindings(counts: Readonly<Record<Severity, number>>): str
     .map(severity => counted(counts[severity], severity))
     .join(', ');
 }
-
-/** How many findings the report counts but does not list. */
-export function unlisted(report: {
-  readonly findings: readonly unknown[];
-  readonly summary: { readonly findings: Readonly<Record<Severity, number>> };
-}): number {
-  const { error, warning, notice } = report.summary.findings;
-  return Math.max(0, error + warning + notice - report.findings.length);
-}

@@ -1,0 +1,80 @@
+import type { Account } from '../../accounts.ts';
+import type { Args, Command } from '../command.ts';
+import { complain } from '../complain.ts';
+import { exitCodes } from '../exit-code.ts';
+import { hostKindOf } from '../host-kind.ts';
+import { type Io, interruptionOf } from '../io.ts';
+import { accounts, host, port } from '../options.ts';
+
+/** Serves the embedded provider until it is told to stop. */
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Serve an offline provider that keeps the contract',
+  positionals: [],
+  examples: ['account-links serve --port 12111', 'account-links serve --accounts accounts.json'],
+  options: [port, host, accounts],
+  run,
+};
+
+const demoAccounts: readonly Account[] = [
+  { id: 'acct_1Nv0FGQ9RKHgCVdK', configurations: ['recipient'] },
+  { id: 'acct_1Nv0FGQ9RKHgMRCT', configurations: ['merchant'] },
+  { id: 'acct_1Nv0FGQ9RKHgALL3', configurations: ['customer', 'merchant', 'recipient'] },
+];
+
+async function run(args: Args, io: Io): Promise<number> {
+  const { readAccountsFile } = await import('../../accounts.ts');
+  const { loadCatalogue } = await import('../../contract/contract.ts');
+  const { createProvider, startServer } = await import('../../provider/index.ts');
+  const catalogue = loadCatalogue();
+  const file = args.get(accounts);
+  const known = file === undefined ? demoAccounts : readAccountsFile(file).accounts;
+  const server = await startServer({
+    provider: createProvider({ accounts: known, catalogue }),
+    host: args.get(host),
+    port: args.get(port),
+    onError: thrown => complain(io, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)),
+  });
+  io.stdout.write(`listening on ${server.url}\n`);
+  complain(io, introduction(server.url, known, catalogue.default.stripeVersion));
+  await aborted(io.signal);
+  await server.close();
+  return interruptionOf(io) === 'SIGINT' ? exitCodes.interrupted : 0;
+}
+
+function introduction(url: string, known: readonly Account[], version: string): string {
+  const account = known.find(({ configurations }) => configurations.length > 0);
+  return [
+    ...(hostKindOf(new URL(url)) === 'loopback' ? [] : ['Warning: other machines can reach this address.']),
+    ...(known.length === 0 ? ['No account exists.'] : ['Accounts:']),
+    ...known.map(({ id, configurations }) => `  ${id}  ${configurations.join(', ') || 'without a configuration'}`),
+    `Provider states: ${url}/_pact/provider-states`,
+    ...(account === undefined ? [] : ['Try:', `  ${curl(url, account, version)}`]),
+  ].join('\n');
+}
+
+function curl(url: string, { id, configurations }: Account, version: string): string {
+  const body = {
+    account: id,
+    use_case: {
+      type: 'account_onboarding',
+      account_onboarding: {
+        configurations,
+        refresh_url: 'https://example.com/reauth',
+        return_url: 'https://example.com/done',
+      },
+    },
+  };
+  const data = JSON.stringify(body).replaceAll("'", "'\\''");
+  const headers = [
+    'Authorization: Bearer sk_test_dummy',
+    `Stripe-Version: ${version}`,
+    'Content-Type: application/json',
+  ];
+  return `curl -sS ${url}/v2/core/account_links ${headers.map(text => `-H '${text}'`).join(' ')} -d '${data}'`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

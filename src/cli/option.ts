@@ -1,0 +1,50 @@
+// The kinds of options. Each reads its own text, because yargs turns `--port abc` into NaN and a repeated option into a
+// list without a word.
+
+/** An option and how its value is read. Commands share them. */
+export interface Option<out T> extends OptionText {
+  /** A flag has no value and can be negated: `--color`, `--no-color`. */
+  readonly kind: 'value' | 'flag';
+  readonly repeatable: boolean;
+  /** What help names as the default. */
+  readonly fallback?: string;
+  /** Reads the texts in the order given, none when the option is absent. Throws a `ToolError` with the code `usage`. */
+  read(texts: readonly string[]): T;
+}
+
+export interface OptionText {
+  readonly name: string;
+  /** What stands for the value in help: `N`, `FILE`. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+/** An option that takes one value. `parse` throws a `ToolError` with the code `usage`. */
+export function valueOption<T>(text: OptionText, parse: (given: string, name: string) => T): Option<T | undefined> {
+  return {
+    ...text,
+    kind: 'value',
+    repeatable: false,
+    read: ([given]) => (given === undefined ? undefined : parse(given, text.name)),
+  };
+}
+
+/** An option that may be given several times. */
+export function listOption<T>(text: OptionText, parse: (given: string, name: string) => T): Option<readonly T[]> {
+  return { ...text, kind: 'value', repeatable: true, read: texts => texts.map(given => parse(given, text.name)) };
+}
+
+export function flagOption(text: OptionText): Option<boolean | undefined> {
+  return {
+    ...text,
+    kind: 'flag',
+    repeatable: false,
+    read: ([given]) => (given === undefined ? undefined : given === 'true'),
+  };
+}
+
+/** The option with a value for when it is absent. */
+export function withDefault<T>(option: Option<T | undefined>, fallback: T): Option<T> {
+  const read = (texts: readonly string[]) => option.read(texts) ?? fallback;
+  return { ...option, ...(option.kind === 'flag' ? {} : { fallback: String(fallback) }), read };
+}

@@ -1,0 +1,166 @@
+// Every option of the CLI, once. A command lists those it takes; only they are offered and accepted.
+import type { Severity } from '../evidence.ts';
+import type { Party } from '../finding.ts';
+import { flagOption, listOption, type Option, valueOption, withDefault } from './option.ts';
+import { parseHeader } from './parse-header.ts';
+import { parseHttpUrl } from './parse-http-url.ts';
+import { parseChoice, parseInteger, parseText } from './parse-value.ts';
+import { reporterOption } from './reporter-option.ts';
+
+// Of all that judge.
+
+export const failOn: Option<Severity | 'never'> = withDefault(
+  valueOption(
+    {
+      name: 'fail-on',
+      value: 'LEVEL',
+      summary: 'Exit with 1 from which findings on: error, warning, notice or never.',
+    },
+    parseChoice(['error', 'warning', 'notice', 'never']),
+  ),
+  'error',
+);
+
+export const party: Option<Party | 'both'> = withDefault(
+  valueOption(
+    { name: 'party', value: 'PARTY', summary: 'Whose faults to report and to fail on: client, provider or both.' },
+    parseChoice(['client', 'provider', 'both']),
+  ),
+  'both',
+);
+
+export const maxFindings: Option<number | undefined> = valueOption(
+  { name: 'max-findings', value: 'N', summary: 'List the N worst findings at most; all are counted.' },
+  parseInteger(1),
+);
+
+export const quiet: Option<boolean> = withDefault(
+  flagOption({ name: 'quiet', summary: 'Say no more than the verdict when all is well.' }),
+  false,
+);
+
+export const color: Option<boolean | undefined> = flagOption({
+  name: 'color',
+  summary: 'Colour, or not with --no-color; by itself only on a terminal, heeding NO_COLOR and FORCE_COLOR.',
+});
+
+export const judgingOptions: readonly Option<unknown>[] = [reporterOption, failOn, party, maxFindings, quiet, color];
+
+// Of recorded traffic.
+
+export const format: Option<string> = withDefault(
+  valueOption({ name: 'format', value: 'NAME', summary: 'The format of the recordings.' }, parseText),
+  'auto',
+);
+
+export const as: Option<string | undefined> = valueOption(
+  { name: 'as', value: 'VERSION', summary: 'Judge the requests as if they had been sent under this version.' },
+  parseText,
+);
+
+export const assumeVersion: Option<string | undefined> = valueOption(
+  { name: 'assume-version', value: 'VERSION', summary: 'The version of exchanges that carry none we know.' },
+  parseText,
+);
+
+export const allowUnreadable: Option<number> = withDefault(
+  valueOption(
+    { name: 'allow-unreadable', value: 'N', summary: 'Put up with N records that cannot be read.' },
+    parseInteger(0),
+  ),
+  0,
+);
+
+export const logs: Option<readonly string[]> = listOption(
+  { name: 'logs', value: 'PATH', summary: 'Recorded traffic to judge, instead of the bundled recordings. Repeatable.' },
+  parseText,
+);
+
+// Of a provider under test.
+
+export const apiVersion: Option<readonly string[]> = listOption(
+  { name: 'api-version', value: 'VERSION', summary: 'A Stripe-Version or a contract; `all` for all. Repeatable.' },
+  parseText,
+);
+
+export const providerStatesUrl: Option<URL | undefined> = valueOption(
+  { name: 'provider-states-url', value: 'URL', summary: 'Where the provider takes its states (Pact protocol).' },
+  (given, name) => parseHttpUrl(given, `--${name}`),
+);
+
+export const accounts: Option<string | undefined> = valueOption(
+  { name: 'accounts', value: 'FILE', summary: 'The accounts that exist: {"accounts": [{"id", "configurations"}]}.' },
+  parseText,
+);
+
+export const apiKeyEnv: Option<string | undefined> = valueOption(
+  { name: 'api-key-env', value: 'NAME', summary: 'The environment variable that holds the API key.' },
+  parseText,
+);
+
+export const header: Option<readonly (readonly [name: string, value: string])[]> = listOption(
+  { name: 'header', value: "'K: V'", summary: 'A header to send with each request. Repeatable.' },
+  parseHeader,
+);
+
+export const timeout: Option<number | undefined> = valueOption(
+  { name: 'timeout', value: 'MS', summary: 'How long to wait for an answer, in milliseconds.' },
+  parseInteger(1, 2 ** 31 - 1), // the longest that a timer of Node waits
+);
+
+export const concurrency: Option<number | undefined> = valueOption(
+  { name: 'concurrency', value: 'N', summary: 'Requests under way at a time.' },
+  parseInteger(1, 1024),
+);
+
+export const maxRequests: Option<number | undefined> = valueOption(
+  { name: 'max-requests', value: 'N', summary: 'Stop after N requests.' },
+  parseInteger(1),
+);
+
+export const maxTime: Option<number | undefined> = valueOption(
+  { name: 'max-time', value: 'S', summary: 'Stop after S seconds.' },
+  parseInteger(1, 2_147_483), // as milliseconds, likewise
+);
+
+export const dryRun: Option<boolean> = withDefault(
+  flagOption({ name: 'dry-run', summary: 'Say what would be sent, and send nothing.' }),
+  false,
+);
+
+export const pacts: Option<string | undefined> = valueOption(
+  { name: 'pacts', value: 'PATH', summary: 'A pact file or a folder of them, instead of the committed ones.' },
+  parseText,
+);
+
+// Of generated requests.
+
+export const seed: Option<number | undefined> = valueOption(
+  { name: 'seed', value: 'N', summary: 'The same seed sends the same requests.' },
+  parseInteger(-(2 ** 31), 2 ** 31 - 1),
+);
+
+export const path: Option<string | undefined> = valueOption(
+  { name: 'path', value: 'P', summary: 'Replay one counterexample, as its finding says.' },
+  parseText,
+);
+
+export const runs: Option<number | undefined> = valueOption(
+  { name: 'runs', value: 'N', summary: 'Requests to generate for each family.' },
+  parseInteger(1),
+);
+
+// Of what listens.
+
+export const port: Option<number> = withDefault(
+  valueOption(
+    { name: 'port', value: 'N', summary: 'The port to listen on; 0 takes any free one.' },
+    parseInteger(0, 65535),
+  ),
+  0,
+);
+
+export const host: Option<string> = withDefault(
+  valueOption({ name: 'host', value: 'ADDRESS', summary: 'The address to listen on.' }, parseText),
+  '127.0.0.1',
+);

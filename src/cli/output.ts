@@ -1,0 +1,48 @@
+import type { RecordVerdict, Report } from '../report.ts';
+import type { Args } from './command.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { type Io, interruptionOf, widthOf } from './io.ts';
+import { color, failOn, maxFindings, quiet } from './options.ts';
+import { reporterOption } from './reporter-option.ts';
+import { shouldColor } from './should-color.ts';
+import { fileSink, streamSink } from './sink.ts';
+
+/** The reporters of a run, as one. */
+export interface Output {
+  record(verdict: RecordVerdict): void;
+  /** Writes the report and resolves what it means to the exit code. */
+  finish(report: Report): number;
+  /** Lets go of the files; to be called in the end, whatever happened. */
+  close(): void;
+}
+
+/**
+ * Opens what `--reporter` names before the run begins. Throws a `ToolError` with the code `output-unwritable` for a file
+ * that cannot be written.
+ */
+export function openOutput(args: Args, io: Io): Output {
+  const options = { failOn: args.get(failOn), quiet: args.get(quiet) };
+  const outputs = args.get(reporterOption).map(({ reporter, file }) => {
+    const sink = file === undefined ? streamSink(io.stdout) : fileSink(file);
+    const look =
+      file === undefined
+        ? { color: shouldColor(args.get(color), io.env, io.stdout), width: widthOf(io.stdout) }
+        : { color: false, width: 80 };
+    return { sink, writer: reporter.create({ ...options, ...look, write: text => sink.write(text) }) };
+  });
+  const recording = outputs.flatMap(({ writer }) => (writer.record === undefined ? [] : [writer]));
+  return {
+    record(verdict) {
+      for (const writer of recording) writer.record?.(verdict);
+    },
+    finish(report) {
+      const findings = report.findings.slice(0, args.get(maxFindings));
+      const unlisted = report.findings.length - findings.length;
+      for (const { writer } of outputs) writer.finish({ ...report, findings }, unlisted);
+      return interruptionOf(io) === undefined ? exitCodeOf(report, options.failOn) : exitCodes.interrupted;
+    },
+    close() {
+      for (const { sink } of outputs) sink.close();
+    },
+  };
+}

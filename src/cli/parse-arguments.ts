@@ -1,0 +1,132 @@
+// The only door to yargs. It splits the line and refuses unknown commands; values are read by the options themselves.
+import yargs from 'yargs';
+import { ToolError } from '../errors.ts';
+import type { Args, Command } from './command.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Option } from './option.ts';
+
+export type Parsed =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly command: Command | undefined }
+  | { readonly kind: 'command'; readonly command: Command; readonly args: Args };
+
+type Texts = { readonly [name: string]: unknown };
+
+/** Reads the command line. Throws a `ToolError` with the code `usage` for one that we cannot act on. */
+export async function parseArguments(argv: readonly string[], commands: readonly Command[]): Promise<Parsed> {
+  const [first] = argv;
+  const named = commands.find(({ name }) => name === first);
+  const before = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  if (before.includes('--help') || before.includes('-h')) return { kind: 'help', command: named };
+  if (first === undefined) return { kind: 'nothing' };
+  if (first === '--version') return { kind: 'version' };
+  if (first.startsWith('-')) {
+    throw new ToolError('usage', `Name the command before its options: \`account-links <command> ${first} …\`.`);
+  }
+  refuseFlagValues(before, named);
+  const texts = await splitLine(argv, commands);
+  if (named === undefined) throw new Error(`yargs let the unknown command ${first} pass.`);
+  return { kind: 'command', command: named, args: readArgs(texts, named) };
+}
+
+async function splitLine(argv: readonly string[], commands: readonly Command[]): Promise<Texts> {
+  let texts: Texts = {};
+  const parser = yargs()
+    .scriptName('account-links')
+    .locale('en')
+    .help(false) // ours names what an option takes, not that it is a [string]
+    .version(false)
+    .exitProcess(false)
+    .parserConfiguration({
+      ...{ 'greedy-arrays': false, 'dot-notation': false, 'parse-numbers': false, 'strip-aliased': true },
+      ...{ 'parse-positional-numbers': false, 'camel-case-expansion': false, 'short-option-groups': false },
+    })
+    .strict()
+    .recommendCommands()
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw error && error.name !== 'YError' ? error : usageError(message ?? error?.message, argv, commands);
+    });
+  for (const command of commands) {
+    parser.command(
+      command.name,
+      command.summary,
+      // Not strict within a command: yargs names unknown options in prose only, and declared positionals lose a `-`.
+      builder => {
+        builder.strict(false);
+        for (const { name, kind } of command.options) {
+          if (kind === 'flag') builder.option(name, { type: 'boolean', array: true });
+          else builder.option(name, { type: 'string', array: true, requiresArg: true });
+        }
+      },
+      parsed => {
+        texts = parsed;
+      },
+    );
+  }
+  await parser.parseAsync([...argv]);
+  return texts;
+}
+
+function usageError(message: string, [first = '']: readonly string[], commands: readonly Command[]): ToolError {
+  const names = commands.map(({ name }) => name);
+  if (names.includes(first)) {
+    const missing = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+    return new ToolError('usage', missing === undefined ? `${message}.` : `--${missing} needs a value.`);
+  }
+  const advice = message.startsWith('Did you mean') ? message : `Known are: ${names.join(', ')}.`;
+  return new ToolError('usage', `There is no command \`${first}\`. ${advice}`);
+}
+
+/** yargs takes `--quiet=maybe` for `--quiet`. */
+function refuseFlagValues(argv: readonly string[], command: Command | undefined): void {
+  for (const { name, kind } of command?.options ?? []) {
+    const given = kind === 'flag' ? argv.find(text => text.startsWith(`--${name}=`)) : undefined;
+    if (given !== undefined)
+      throw new ToolError('usage', `--${name} takes no value. For its opposite say --no-${name}.`);
+  }
+}
+
+function readArgs(texts: Texts, command: Command): Args {
+  refuseUnknownOptions(texts, command);
+  const given = new Map(command.options.map(option => [option.name, textsOf(option, texts[option.name])]));
+  for (const option of command.options) option.read(given.get(option.name) ?? []);
+  return {
+    positionals: readPositionals(texts['_'], command),
+    get: option => {
+      const own = given.get(option.name);
+      if (own === undefined) throw new Error(`The command ${command.name} does not list the option ${option.name}.`);
+      return option.read(own);
+    },
+  };
+}
+
+function refuseUnknownOptions(texts: Texts, command: Command): void {
+  const known = command.options.map(({ name }) => name);
+  const unknown = Object.keys(texts).find(name => name !== '_' && name !== '$0' && !known.includes(name));
+  if (unknown === undefined) return;
+  const written = unknown.length === 1 ? `-${unknown}` : `--${unknown}`;
+  const advice = didYouMean(unknown, known, '--');
+  throw new ToolError('usage', `${command.name} has no option \`${written}\`.${advice}`);
+}
+
+function textsOf({ name, kind, repeatable }: Option<unknown>, value: unknown): readonly string[] {
+  const texts = (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+  // What `--no-reporter` leaves: a negation of something that is not a flag.
+  if (kind === 'value' && (value === false || (Array.isArray(value) && value.includes(false)))) {
+    throw new ToolError('usage', `--no-${name} means nothing: --${name} takes a value.`);
+  }
+  if (texts.length > 1 && !repeatable) throw new ToolError('usage', `--${name} is given twice; one must do.`);
+  return texts;
+}
+
+function readPositionals(value: unknown, { name, positionals }: Command): readonly string[] {
+  const given = (Array.isArray(value) ? value : []).slice(1).map(String);
+  const missing = positionals.find((positional, index) => positional.required && given[index] === undefined);
+  if (missing !== undefined) throw new ToolError('usage', `${name} needs ${missing.name}: ${missing.summary}`);
+  const extra = positionals.some(({ variadic }) => variadic) ? undefined : given[positionals.length];
+  if (extra !== undefined) throw new ToolError('usage', `${name} does not know what to do with \`${extra}\`.`);
+  if (given.includes('')) throw new ToolError('usage', `${name} was given an empty argument.`);
+  return given;
+}

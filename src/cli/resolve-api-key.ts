@@ -1,0 +1,35 @@
+import { ToolError } from '../errors.ts';
+import { hostKindOf } from './host-kind.ts';
+
+/**
+ * The key for a target. Without `--api-key-env` no environment variable is read: a loopback target gets a dummy, any
+ * other none. Throws a `ToolError` with the code `usage`, also for whatever could reach a live platform.
+ */
+export function resolveApiKey(
+  target: URL,
+  variable: string | undefined,
+  env: { readonly [name: string]: string | undefined },
+): string {
+  const kind = hostKindOf(target);
+  if (kind === 'stripe') {
+    const advice = 'Test a provider of your own, or the embedded one: `account-links serve`.';
+    throw new ToolError('usage', `${target.host} is Stripe itself: nothing is sent to a live platform. ${advice}`);
+  }
+  if (variable === undefined) {
+    if (kind === 'loopback') return 'sk_test_dummy';
+    const message = `${target.host} is not this machine: name the environment variable that holds its test key with --api-key-env.`;
+    throw new ToolError('usage', message);
+  }
+  const key = env[variable]?.trim() ?? '';
+  if (key === '') {
+    throw new ToolError('usage', `The environment variable \`${variable}\` of --api-key-env is not set or is empty.`);
+  }
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new ToolError('usage', `The environment variable \`${variable}\` holds no key: no header can carry it.`);
+  }
+  if (/^[a-z]+_(?:[a-z]+_)?live(?:_|$)/i.test(key)) {
+    const message = `The environment variable \`${variable}\` holds a live key: nothing is sent to a live platform. Use a test key.`;
+    throw new ToolError('usage', message);
+  }
+  return key;
+}

@@ -1,0 +1,208 @@
+// Every statement of the two reference documents that a schema can hold, with one value that keeps it and one that
+// breaks it: GA reference (2025-12-15.clover) and the page of 2025-06-30.preview.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toValidator } from '../compile/to-validator.ts';
+import { type Json, pointerTokens } from '../json.ts';
+import { constraintsOf } from './constraints.ts';
+import { loadCatalogue } from './contract.ts';
+import type { Schema } from './schema.ts';
+
+/** [constraint, place in the instance, value that keeps it, value that breaks it]; ABSENT leaves the member out. */
+type Row = readonly [id: string, at: string, good: Json | typeof ABSENT, bad: Json | typeof ABSENT];
+const ABSENT = Symbol('absent');
+
+const flows = ['account_onboarding', 'account_update'] as const;
+const useCase = '#/properties/use_case';
+
+function requestRows(configurations: readonly string[], hasCollection: boolean): readonly Row[] {
+  return [
+    ['#/type', '', {}, []],
+    ['#/required/account', '/account', 'acct_1', ABSENT],
+    ['#/required/use_case', '/use_case', {}, ABSENT],
+    ['#/additionalProperties', '/metadata', ABSENT, {}],
+    ['#/properties/account/type', '/account', 'acct_test_1', 12],
+    ['#/properties/account/pattern', '/account', 'acct_1Nv0FGQ9RKHgCVdK', 'cus_1'],
+    [`${useCase}/type`, '/use_case', {}, 'account_onboarding'],
+    [`${useCase}/required/type`, '/use_case/type', 'account_onboarding', ABSENT],
+    [`${useCase}/additionalProperties`, '/use_case/refresh_url', ABSENT, 'https://example.com'],
+    [`${useCase}/properties/type/type`, '/use_case/type', 'account_onboarding', null],
+    [`${useCase}/properties/type/enum`, '/use_case/type', 'account_onboarding', 'account_removal'],
+    ...flows.flatMap(flow => flowRows(flow, configurations, hasCollection)),
+    ...flows.flatMap((flow, index): Row[] => [
+      [`${useCase}/oneOf/${index}/required/${flow}`, `/use_case/${flow}`, {}, ABSENT],
+      [
+        `${useCase}/oneOf/${index}/not/${flows[1 - index]}`,
+        `/use_case/${flows[1 - index]}`,
+        ABSENT,
+        { ...(configurations.length > 0 ? { configurations: ['recipient'] } : {}), refresh_url: 'https://example.com' },
+      ],
+    ]),
+  ];
+}
+
+function flowRows(flow: string, configurations: readonly string[], hasCollection: boolean): Row[] {
+  const id = `${useCase}/properties/${flow}`;
+  const at = `/use_case/${flow}`;
+  return [
+    [`${id}/type`, at, {}, 'yes'],
+    [`${id}/not`, at, {}, null],
+    [`${id}/required/configurations`, `${at}/configurations`, ['recipient'], ABSENT],
+    [`${id}/required/refresh_url`, `${at}/refresh_url`, 'https://example.com/reauth', ABSENT],
+    [`${id}/additionalProperties`, `${at}/metadata`, ABSENT, {}],
+    [`${id}/properties/configurations/type`, `${at}/configurations`, ['recipient'], 'recipient'],
+    [`${id}/properties/configurations/minItems`, `${at}/configurations`, ['recipient'], []],
+    [`${id}/properties/configurations/uniqueItems`, `${at}/configurations`, [...configurations], ['recipient', 'recipient']],
+    [`${id}/properties/configurations/items/type`, `${at}/configurations`, [...configurations].reverse(), [1]],
+    [`${id}/properties/configurations/items/enum`, `${at}/configurations`, [configurations[0] ?? ''], ['storer']],
+    [`${id}/properties/refresh_url/type`, `${at}/refresh_url`, 'http://example.com/reauth?a=b#c', true],
+    [`${id}/properties/refresh_url/pattern`, `${at}/refresh_url`, 'HTTPS://example.com/%20', 'app://reauth'],
+    [`${id}/properties/refresh_url/format`, `${at}/refresh_url`, 'https://example.com', 'https://exa mple.com'],
+    [`${id}/properties/return_url/type`, `${at}/return_url`, ABSENT, 12],
+    [`${id}/properties/return_url/not`, `${at}/return_url`, ABSENT, null],
+    [`${id}/properties/return_url/pattern`, `${at}/return_url`, 'http://localhost:3000/return', 'return'],
+    [`${id}/properties/return_url/format`, `${at}/return_url`, 'https://example.com/return', 'https://example.com/ö'],
+    ...(hasCollection ? collectionRows(id, at) : []),
+  ];
+}
+
+function collectionRows(flowId: string, flowAt: string): Row[] {
+  const id = `${flowId}/properties/collection_options`;
+  const at = `${flowAt}/collection_options`;
+  return [
+    [`${id}/type`, at, {}, []],
+    [`${id}/not`, at, ABSENT, null],
+    [`${id}/additionalProperties`, `${at}/include`, ABSENT, 'omit'],
+    [`${id}/properties/fields/type`, `${at}/fields`, 'currently_due', 1],
+    [`${id}/properties/fields/not`, `${at}/fields`, ABSENT, null],
+    [`${id}/properties/fields/enum`, `${at}/fields`, 'eventually_due', 'past_due'],
+    [`${id}/properties/future_requirements/type`, `${at}/future_requirements`, 'include', false],
+    [`${id}/properties/future_requirements/not`, `${at}/future_requirements`, ABSENT, null],
+    [`${id}/properties/future_requirements/enum`, `${at}/future_requirements`, 'omit', 'exclude'],
+  ];
+}
+
+function responseRows(hasCollection: boolean, hasLivemode: boolean): readonly Row[] {
+  const text = ['account', 'created', 'expires_at', 'url', 'object'];
+  const members: readonly (readonly [string, Json])[] = [
+    ['object', 'v2.core.account_link'],
+    ['account', 'acct_1'],
+    ['created', '2025-03-27T17:15:18.000Z'],
+    ['expires_at', '2025-03-27T17:25:18Z'],
+    ['url', 'https://connect.stripe.com/setup/e/x'],
+    ['use_case', { type: 'account_onboarding' }],
+    ...(hasLivemode ? ([['livemode', true]] as const) : []),
+  ];
+  return [
+    ['#/type', '', {}, null],
+    ...members.map(([name, good]): Row => [`#/required/${name}`, `/${name}`, good, ABSENT]),
+    ...text.map((name): Row => [`#/properties/${name}/type`, `/${name}`, members.find(([own]) => own === name)?.[1] ?? null, 12]),
+    ['#/properties/object/const', '/object', 'v2.core.account_link', 'account_link'],
+    ['#/properties/account/pattern', '/account', 'acct_1', 'cus_1'],
+    ['#/properties/created/format', '/created', '2025-03-27T17:15:18.123456+02:00', '2025-03-27'],
+    ['#/properties/expires_at/format', '/expires_at', '2025-03-27T17:15:18Z', '1743095718'],
+    ['#/properties/livemode/type', '/livemode', false, 'false'],
+    ['#/properties/url/format', '/url', 'http://localhost:4010/r/x', 'accounts.stripe.com/r/x'],
+    [`${useCase}/type`, '/use_case', { type: 'account_update' }, []],
+    [`${useCase}/required/type`, '/use_case/type', 'account_update', ABSENT],
+    [`${useCase}/properties/type/type`, '/use_case/type', 'account_update', 1],
+    [`${useCase}/properties/type/x-known-values`, '/use_case/type', 'account_update', 'account_removal'],
+    ...flows.flatMap((flow): Row[] => {
+      const [id, at] = [`${useCase}/properties/${flow}`, `/use_case/${flow}`];
+      return [
+        [`${id}/type`, at, null, 'x'],
+        [`${id}/required/configurations`, `${at}/configurations`, ['merchant'], ABSENT],
+        [`${id}/required/refresh_url`, `${at}/refresh_url`, 'https://example.com', ABSENT],
+        [`${id}/properties/configurations/type`, `${at}/configurations`, ['recipient'], null],
+        [`${id}/properties/configurations/items/type`, `${at}/configurations`, ['recipient'], [1]],
+        [`${id}/properties/configurations/items/x-known-values`, `${at}/configurations`, ['recipient'], ['issuer']],
+        [`${id}/properties/refresh_url/type`, `${at}/refresh_url`, 'https://example.com', null],
+        [`${id}/properties/return_url/type`, `${at}/return_url`, null, {}],
+        ...(hasCollection ? responseCollectionRows(id, at) : []),
+      ];
+    }),
+  ];
+}
+
+function responseCollectionRows(flowId: string, flowAt: string): Row[] {
+  const [id, at] = [`${flowId}/properties/collection_options`, `${flowAt}/collection_options`];
+  return [
+    [`${id}/type`, at, null, 'x'],
+    [`${id}/properties/fields/type`, `${at}/fields`, null, 1],
+    [`${id}/properties/fields/x-known-values`, `${at}/fields`, 'eventually_due', 'past_due'],
+    [`${id}/properties/future_requirements/type`, `${at}/future_requirements`, null, 1],
+    [`${id}/properties/future_requirements/x-known-values`, `${at}/future_requirements`, 'include', 'exclude'],
+  ];
+}
+
+const { contracts } = loadCatalogue();
+const tables = [
+  { id: '2025-12-15.clover', configurations: ['customer', 'merchant', 'recipient'], hasCollection: true, hasLivemode: true },
+  // The page's own object sample has no livemode: a quirk that must pass, so the member is not required there.
+  { id: '2025-06-30.preview', configurations: ['recipient'], hasCollection: false, hasLivemode: false },
+];
+
+for (const { id, configurations, hasCollection, hasLivemode } of tables) {
+  const contract = contracts.find(one => one.id === id);
+  assert.ok(contract !== undefined);
+  describe(`The documents of ${id}`, () => {
+    walk('request', contract.request, requestRows(configurations, hasCollection));
+    walk('response', contract.response, withoutUnknown(responseRows(hasCollection, hasLivemode), id));
+  });
+}
+
+/** Under 2025-06-30.preview `merchant` is not yet known in an answer. */
+function withoutUnknown(rows: readonly Row[], id: string): readonly Row[] {
+  if (id !== '2025-06-30.preview') return rows;
+  return rows.map(([name, at, good, bad]) => [name, at, Array.isArray(good) ? ['recipient'] : good, bad] as const);
+}
+
+function walk(side: string, schema: Schema, rows: readonly Row[]): void {
+  const validate = toValidator(schema);
+  it(`have a row for every constraint of the ${side} schema`, () => {
+    assert.deepEqual(
+      rows.map(([name]) => name).sort(),
+      constraintsOf(schema)
+        .map(constraint => constraint.id)
+        .sort(),
+    );
+  });
+  for (const [name, at, good, bad] of rows) {
+    it(`let the ${side} keep and break ${name}`, () => {
+      const flow = name.includes('account_update') || name.includes('oneOf/1') ? 'account_update' : 'account_onboarding';
+      const base = baseOf(schema, name.includes('oneOf') ? (name.includes('oneOf/1') ? 'account_update' : 'account_onboarding') : flow);
+      const kept = isPlain(good) ? base : put(base, at, good);
+      assert.deepEqual(validate(kept), []);
+      assert.deepEqual(
+        validate(put(base, at, bad)).map(({ constraint }) => constraint.id),
+        [name],
+      );
+    });
+  }
+}
+
+/** `{}` stands for "as in the base". */
+function isPlain(value: Json | typeof ABSENT): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+/** The example of the schema, for one flow. */
+function baseOf(schema: Schema, flow: string): Json {
+  const text = JSON.stringify(schema.examples?.[0]);
+  return JSON.parse(text.replaceAll('account_onboarding', flow)) as Json;
+}
+
+function put(base: Json, at: string, value: Json | typeof ABSENT): Json {
+  const path = pointerTokens(at);
+  const last = path.pop();
+  if (last === undefined) return value === ABSENT ? null : value;
+  const copy = structuredClone(base);
+  let holder = copy as Record<string, unknown>;
+  for (const token of path) {
+    holder[token] ??= {};
+    holder = holder[token] as Record<string, unknown>;
+  }
+  if (value === ABSENT) delete holder[last];
+  else holder[last] = value;
+  return copy;
+}

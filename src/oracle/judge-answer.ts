@@ -1,0 +1,87 @@
+import { jsonOf } from '../body.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Problem } from '../finding.ts';
+import { member } from '../json.ts';
+import type { Expectation } from './expectation.ts';
+
+/** What the oracle may say of an answer. */
+export const oracleRules = {
+  'provider/server-error': {
+    title: 'The provider answers a well-formed request without failing.',
+    why: 'A 5xx says that the provider could not cope with the request.',
+    fix: 'Look into the log of the provider; refuse what it cannot take with a 4xx.',
+  },
+  'provider/accepted-invalid': {
+    title: 'The provider refuses what the contract refuses.',
+    why: 'A client that is wrong passes its tests here and fails against Stripe.',
+    fix: 'Refuse the request as expected.',
+  },
+  'provider/refused-valid': {
+    title: 'The provider accepts what the contract accepts.',
+    why: 'A client that is right fails its tests here.',
+    fix: 'Accept the request; the message of the error says why it was refused.',
+  },
+  'provider/wrong-refusal': {
+    title: 'The provider refuses with the status and the code of the contract.',
+    why: 'Clients branch on status and code.',
+    fix: 'Answer the expected status and `error.code`.',
+  },
+  'provider/link-reused': {
+    title: 'A new request gets a new link.',
+    why: 'A link is for single use: the second visitor finds it used up.',
+    fix: 'Make a new link for each request.',
+  },
+  'provider/no-answer': {
+    title: 'The provider answers a well-formed request.',
+    why: 'A connection that hangs or breaks leaves the client without knowing what happened.',
+    fix: 'Look into the log of the provider; answer within the time limit, or raise it with --timeout.',
+  },
+} as const;
+
+export type OracleRule = keyof typeof oracleRules;
+
+/** Holds the answer of a provider against what the documents allow. 429 to anything is no fault: it is tried again. */
+export function judgeAnswer({ response }: Exchange, expectation: Expectation): readonly Problem[] {
+  const { status } = response;
+  const code = member(member(jsonOf(response.body), 'error'), 'code');
+  const received = status < 400 ? String(status) : `${status} ${typeof code === 'string' ? `\`${code}\`` : 'without a code'}`;
+  const expected = expectation.outcomes.map(outcomeText).join(' or ');
+  const [first] = expectation.outcomes;
+  const basis = { evidence: first?.evidence ?? 'documented', source: first?.source ?? 'reading' } as const;
+  if (status >= 500) {
+    const documented = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
+    return [problem('provider/server-error', `The provider failed with status ${status}.`, expected, received, documented)];
+  }
+  if (status === 429) return [];
+  if (status >= 200 && status < 300) {
+    if (!expectation.mustRefuse) return [];
+    const why = expectation.outcomes.map(({ when }) => when).join(' ');
+    return [problem('provider/accepted-invalid', `The provider accepted a request that it must refuse. ${why}`, expected, received, basis)];
+  }
+  if (expectation.open) return [];
+  const isRight = expectation.outcomes.some(
+    outcome => outcome.status === status && (outcome.code === undefined || outcome.code === code),
+  );
+  if (isRight) return [];
+  return expectation.mustRefuse
+    ? [problem('provider/wrong-refusal', 'The provider refused the request with another status or code.', expected, received, basis)]
+    : [problem('provider/refused-valid', 'The provider refused a request that it must accept.', expected, received, basis)];
+}
+
+function outcomeText({ status, code }: { readonly status: number; readonly code?: string }): string {
+  return code === undefined ? String(status) : `${status} \`${code}\``;
+}
+
+/** A problem of the oracle; the provider's, and an error: the oracle is silent where the documents are. */
+export function problem(
+  rule: OracleRule,
+  message: string,
+  expected: string,
+  received: string,
+  { evidence, source }: { readonly evidence: Evidence; readonly source: string },
+): Problem {
+  const pointer = rule === 'provider/wrong-refusal' ? '/response' : '/response/status';
+  const { fix } = oracleRules[rule];
+  return { rule, severity: 'error', party: 'provider', ...{ evidence, source, message, expected, received, fix, pointer } };
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { answerLink } from './link-page.ts';
+import { createLinks, type Link, type Links } from './links.ts';
+
+const origin = 'http://localhost:4242';
+const link: Link = {
+  account: 'acct_1',
+  useCase: 'account_onboarding',
+  refreshUrl: 'https://example.com/reauth?x=1',
+  returnUrl: 'https://example.com/return',
+  expiresAt: new Date(300_000),
+};
+
+const visit = (links: Links, url: string, time = 0, method = 'GET') =>
+  answerLink(new Request(url, { method }), new URL(url).pathname, links, new Date(time));
+
+describe('a link', () => {
+  it('opens once, and then sends its visitor to refresh_url', async () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', link);
+    const [first, second] = [visit(links, url), visit(links, url)];
+    assert.equal(first.status, 200);
+    assert.match(await first.text(), /<h1>This is a stand-in, not Stripe<\/h1>/);
+    assert.deepEqual([second.status, second.headers.get('location')], [302, link.refreshUrl]);
+  });
+
+  it('opens until it expires', () => {
+    const links = createLinks();
+    const [one, other] = [links.add(origin, 'one', link), links.add(origin, 'other', link)];
+    assert.equal(visit(links, one, 299_999).status, 200);
+    assert.equal(visit(links, other, 300_000).status, 302);
+  });
+
+  it('opens once for each that was made', () => {
+    const links = createLinks();
+    const [one, other] = [links.add(origin, 'one', link), links.add(origin, 'other', link)];
+    visit(links, one);
+    assert.equal(visit(links, other).status, 200);
+  });
+
+  it('is unknown with another token or another account', async () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', link);
+    for (const wrong of [`${url}x`, url.replace('acct_1', 'acct_2')]) {
+      const response = visit(links, wrong);
+      assert.equal(response.status, 404);
+      assert.doesNotMatch(await response.text(), /token/);
+    }
+    assert.equal(visit(links, url).status, 200);
+  });
+
+  it('is not used up by another method', () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', link);
+    const head = visit(links, url, 0, 'HEAD');
+    assert.deepEqual([head.status, head.headers.get('allow')], [405, 'GET']);
+    assert.equal(visit(links, url).status, 200);
+  });
+
+  it('leads to a page that loads nothing, runs nothing and is not kept', () => {
+    const links = createLinks();
+    const { headers } = visit(links, links.add(origin, 'token', link));
+    assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'/);
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
+  });
+
+  it('leads to a page that names return_url only when there is one', async () => {
+    const links = createLinks();
+    const page = (one: Link, token: string) => visit(links, links.add(origin, token, one)).text();
+    assert.match(await page(link, 'one'), /href="https:\/\/example\.com\/return"/);
+    assert.doesNotMatch(await page({ ...link, returnUrl: undefined }, 'two'), /return_url/);
+  });
+
+  it('leads to a page that does not trust the request', async () => {
+    const links = createLinks();
+    const hostile: Link = { ...link, account: '"><script>', returnUrl: 'https://example.com/"onclick="x' };
+    const text = await visit(links, links.add(origin, 'token', hostile)).text();
+    assert.doesNotMatch(text, /<script>|"onclick/);
+  });
+
+  it('can be opened whatever its account is called', () => {
+    const links = createLinks();
+    for (const account of ['a/b', 'a?b#c', 'a%b', 'é', '\ud800', "a'b c"]) {
+      const url = links.add(origin, 'token', { ...link, account });
+      assert.equal(visit(links, url).status, 200, account);
+    }
+  });
+
+  it('is forgotten when ten thousand younger ones were made', () => {
+    const links = createLinks();
+    const urls = Array.from({ length: 10_001 }, (_, index) => links.add(origin, `t${index}`, link));
+    assert.equal(visit(links, urls[0] ?? '').status, 404);
+    assert.equal(visit(links, urls[1] ?? '').status, 200);
+  });
+});
