@@ -10,7 +10,11 @@ import { readInputs } from '../src/readers/read-inputs.ts';
 
 interface Expected {
   readonly options?: { readonly as?: string; readonly assumeVersion?: string };
-  readonly records: readonly { readonly verdict: string; readonly contract?: string; readonly findings: readonly string[] }[];
+  readonly records: readonly {
+    readonly verdict: string;
+    readonly contract?: string;
+    readonly findings: readonly string[];
+  }[];
 }
 
 const catalogue = loadCatalogue();
@@ -32,15 +36,18 @@ for (const topic of topics) {
         const traffic = readdirSync(folder).find(file => file.startsWith('traffic.'));
         assert.ok(traffic !== undefined);
         const records: Expected['records'][number][] = [];
-        for await (const record of readInputs([new URL(traffic, folder).pathname], { format: 'auto', stdin: empty() })) {
+        for await (const record of readInputs([new URL(traffic, folder).pathname], {
+          format: 'auto',
+          stdin: empty(),
+        })) {
           assert.equal(record.kind, 'exchange');
           if (record.kind !== 'exchange') continue;
           const { verdict, contract, findings } = judge(createExchange(record.exchange));
           records.push({
             verdict,
             ...(contract === undefined ? {} : { contract: contract.id }),
-            findings: findings.map(
-              ({ rule, severity, party, at }) => `${severity} ${party} ${rule} ${at.pointer ?? ''}`.trim(),
+            findings: findings.map(({ rule, severity, party, at }) =>
+              `${severity} ${party} ${rule} ${at.pointer ?? ''}`.trim(),
             ),
           });
         }

@@ -7,7 +7,9 @@ import { redactLink } from '../src/redact.ts';
 /** The part of the SDKs that we call: the packages are aliases, for which TypeScript knows no types. */
 interface StripeClient {
   readonly v2: {
-    readonly core: { readonly accountLinks: { create(params: object, options: { idempotencyKey: string }): Promise<unknown> } };
+    readonly core: {
+      readonly accountLinks: { create(params: object, options: { idempotencyKey: string }): Promise<unknown> };
+    };
   };
 }
 type StripeConstructor = new (key: string, config: object) => StripeClient;
@@ -37,7 +39,8 @@ for (const sdk of sdks) {
   const recorded = await record(sdk);
   const name = `stripe-node-${sdk.version}`;
   writeFileSync(new URL(`${name}.ndjson`, folder), recorded.map(one => `${JSON.stringify(one)}\n`).join(''));
-  if (sdk.package === 'stripe') writeFileSync(new URL(`${name}.har`, folder), `${JSON.stringify(toHar(recorded), null, 1)}\n`);
+  if (sdk.package === 'stripe')
+    writeFileSync(new URL(`${name}.har`, folder), `${JSON.stringify(toHar(recorded), null, 1)}\n`);
   console.log(`${name}: ${recorded.length} exchanges`);
 }
 
@@ -53,8 +56,17 @@ async function record(sdk: (typeof sdks)[number]): Promise<Recorded[]> {
     recorded.push({
       v: 1,
       time: now().toISOString(),
-      request: { method: request.method, url: withoutPort(request.url), headers: headersOf(request.headers), body: { text } },
-      response: { status: response.status, headers: headersOf(response.headers), body: { text: withoutLink(await response.clone().text()) } },
+      request: {
+        method: request.method,
+        url: withoutPort(request.url),
+        headers: headersOf(request.headers),
+        body: { text },
+      },
+      response: {
+        status: response.status,
+        headers: headersOf(response.headers),
+        body: { text: withoutLink(await response.clone().text()) },
+      },
     });
     second += 30;
     return response;
@@ -68,21 +80,32 @@ async function record(sdk: (typeof sdks)[number]): Promise<Recorded[]> {
     let calls = 0;
     const create = async (params: object): Promise<void> => {
       // A refusal is an exchange like any other; what the SDK makes of it is not recorded.
-      await client.v2.core.accountLinks.create(params, { idempotencyKey: `recorded-${++calls}` }).catch(() => undefined);
+      await client.v2.core.accountLinks
+        .create(params, { idempotencyKey: `recorded-${++calls}` })
+        .catch(() => undefined);
     };
     const flow = (extra: object = {}): object => ({
       ...(sdk.configurations === undefined ? {} : { configurations: sdk.configurations }),
       refresh_url: 'https://example.com/reauth',
       ...extra,
     });
-    const onboarding = { type: 'account_onboarding', account_onboarding: flow({ return_url: 'https://example.com/return?done=1' }) };
-    const state = { state: 'an account exists', params: { account, configurations: [...(sdk.configurations ?? ['recipient'])] } };
+    const onboarding = {
+      type: 'account_onboarding',
+      account_onboarding: flow({ return_url: 'https://example.com/return?done=1' }),
+    };
+    const state = {
+      state: 'an account exists',
+      params: { account, configurations: [...(sdk.configurations ?? ['recipient'])] },
+    };
     provider.setUpState(state);
     await create({ account, use_case: onboarding });
     await create({ account, use_case: { type: 'account_update', account_update: flow() } });
     if (sdk.collects) {
       const collection_options = { fields: 'eventually_due', future_requirements: 'include' };
-      await create({ account, use_case: { type: 'account_onboarding', account_onboarding: flow({ collection_options }) } });
+      await create({
+        account,
+        use_case: { type: 'account_onboarding', account_onboarding: flow({ collection_options }) },
+      });
     }
     await create({ account: 'acct_1Unknown', use_case: onboarding });
     if (sdk.configurations !== undefined) {

@@ -8,7 +8,9 @@ import { spec } from 'node:test/reporters';
 const root = resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 const files = ['src', 'properties', 'pacts', 'cases', 'scripts']
-  .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => join(root, folder, name)))
+  .flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => join(root, folder, name)),
+  )
   .filter(path => path.endsWith('.test.ts'))
   .filter(path => wanted.length === 0 || wanted.some(part => relative(root, path).includes(part)))
   .sort();

@@ -22,7 +22,19 @@ const table: { readonly [room: string]: readonly string[] } = {
   verify: ['contract', 'compile', 'pipeline', 'provider-states'],
   gate: ['contract', 'pipeline', 'readers', 'fuzz', 'verify', 'provider'],
   index: ['contract', 'compile', 'pipeline', 'readers', 'rules', 'reporters'],
-  cli: ['contract', 'compile', 'pipeline', 'readers', 'rules', 'reporters', 'oracle', 'fuzz', 'verify', 'gate', 'provider'],
+  cli: [
+    'contract',
+    'compile',
+    'pipeline',
+    'readers',
+    'rules',
+    'reporters',
+    'oracle',
+    'fuzz',
+    'verify',
+    'gate',
+    'provider',
+  ],
 };
 
 const pipeline = ['check', 'tally', 'validate'];
@@ -49,7 +61,11 @@ interface Import {
 const imports: readonly Import[] = files.flatMap(from => {
   const text = readFileSync(join(root, from), 'utf8');
   const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/gms);
-  return [...statements].map(([, type, named, dynamic]) => ({ from, to: named ?? dynamic ?? '', isType: type !== undefined }));
+  return [...statements].map(([, type, named, dynamic]) => ({
+    from,
+    to: named ?? dynamic ?? '',
+    isType: type !== undefined,
+  }));
 });
 
 function roomOf(file: string): string {
@@ -115,7 +131,11 @@ describe('The house', () => {
   it('lets rules and reporters do no I/O and read no clock', () => {
     const breaches = files
       .filter(file => /^(rules|reporters)\//.test(file))
-      .filter(file => /node:(fs|http|net|child_process)|Date\.now|new Date\(\)|process\./.test(readFileSync(join(root, file), 'utf8')));
+      .filter(file =>
+        /node:(fs|http|net|child_process)|Date\.now|new Date\(\)|process\./.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+      );
     assert.deepEqual(breaches, []);
   });
 });

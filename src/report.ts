@@ -66,3 +66,16 @@ export interface RecordVerdict {
   readonly rules: readonly string[];
   readonly parties: readonly Party[];
 }
+
+/** The summary of several runs, one for each contract. */
+export function addSummaries(sum: FuzzSummary | undefined, one: FuzzSummary): FuzzSummary {
+  if (sum === undefined) return one;
+  return {
+    seed: one.seed,
+    requests: sum.requests + one.requests,
+    constraints: {
+      covered: sum.constraints.covered + one.constraints.covered,
+      total: sum.constraints.total + one.constraints.total,
+    },
+  };
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The process around `runCli`. It ends by `process.exit`, never by running dry: a crash that leaves Node to choose the
 // exit code gives 1, which would read as "findings".
+import { addAbortSignal } from 'node:stream';
 import { complain } from './complain.ts';
 import { exitCodes } from './exit-code.ts';
 import { Interruption, type InterruptionCause } from './io.ts';
@@ -30,6 +31,8 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.notJudged);
 });
 stderr.on('error', () => {});
+addAbortSignal(controller.signal, stdin); // else a stop would wait for input that never comes
+stdin.on('error', () => {});
 
 // Nothing left to wait for and still no result: without this Node would exit with a code of its own.
 process.on('beforeExit', () => {

@@ -103,14 +103,15 @@ export const header: Option<readonly (readonly [name: string, value: string])[]>
   parseHeader,
 );
 
-export const timeout: Option<number | undefined> = valueOption(
-  { name: 'timeout', value: 'MS', summary: 'How long to wait for an answer, in milliseconds.' },
-  parseInteger(1, 2 ** 31 - 1), // the longest that a timer of Node waits
-);
+/** Which provider is tested, as what, and how it comes to have accounts. */
+export const targetOptions: readonly Option<unknown>[] = [apiVersion, providerStatesUrl, accounts, apiKeyEnv, header];
 
-export const concurrency: Option<number | undefined> = valueOption(
-  { name: 'concurrency', value: 'N', summary: 'Requests under way at a time.' },
-  parseInteger(1, 1024),
+export const timeout: Option<number> = withDefault(
+  valueOption(
+    { name: 'timeout', value: 'MS', summary: 'How long to wait for an answer, in milliseconds.' },
+    parseInteger(1, 2 ** 31 - 1), // the longest that a timer of Node waits
+  ),
+  5000,
 );
 
 export const maxRequests: Option<number | undefined> = valueOption(
@@ -145,9 +146,14 @@ export const path: Option<string | undefined> = valueOption(
   parseText,
 );
 
-export const runs: Option<number | undefined> = valueOption(
-  { name: 'runs', value: 'N', summary: 'Requests to generate for each family.' },
-  parseInteger(1),
+export const runs: Option<number> = withDefault(
+  valueOption({ name: 'runs', value: 'N', summary: 'Requests to generate for each family.' }, parseInteger(1)),
+  20,
+);
+
+export const concurrency: Option<number> = withDefault(
+  valueOption({ name: 'concurrency', value: 'N', summary: 'Requests under way at a time.' }, parseInteger(1, 1024)),
+  8,
 );
 
 // Of what listens.

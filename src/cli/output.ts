@@ -1,5 +1,7 @@
 import type { RecordVerdict, Report } from '../report.ts';
+import { pretty } from '../reporters/pretty.ts';
 import type { Args } from './command.ts';
+import { complain } from './complain.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { type Io, interruptionOf, widthOf } from './io.ts';
 import { color, failOn, maxFindings, quiet } from './options.ts';
@@ -22,7 +24,9 @@ export interface Output {
  */
 export function openOutput(args: Args, io: Io): Output {
   const options = { failOn: args.get(failOn), quiet: args.get(quiet) };
-  const outputs = args.get(reporterOption).map(({ reporter, file }) => {
+  const choices = args.get(reporterOption);
+  const isForPeople = choices.some(({ reporter, file }) => reporter === pretty && file === undefined);
+  const outputs = choices.map(({ reporter, file }) => {
     const sink = file === undefined ? streamSink(io.stdout) : fileSink(file);
     const look =
       file === undefined
@@ -39,6 +43,8 @@ export function openOutput(args: Args, io: Io): Output {
       const findings = report.findings.slice(0, args.get(maxFindings));
       const unlisted = report.findings.length - findings.length;
       for (const { writer } of outputs) writer.finish({ ...report, findings }, unlisted);
+      // Who sees no text for people must still learn why nothing, or not all, was judged.
+      if (!isForPeople) for (const { code, message } of report.summary.problems) complain(io, `${code}: ${message}`);
       return interruptionOf(io) === undefined ? exitCodeOf(report, options.failOn) : exitCodes.interrupted;
     },
     close() {

@@ -18,9 +18,11 @@ export async function parseArguments(argv: readonly string[], commands: readonly
   const [first] = argv;
   const named = commands.find(({ name }) => name === first);
   const before = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  if (before.includes('--help') || before.includes('-h')) return { kind: 'help', command: named };
   if (first === undefined) return { kind: 'nothing' };
-  if (first === '--version') return { kind: 'version' };
+  if (named !== undefined || first.startsWith('-')) {
+    if (before.includes('--help') || before.includes('-h')) return { kind: 'help', command: named };
+    if (before.includes('--version')) return { kind: 'version' };
+  }
   if (first.startsWith('-')) {
     throw new ToolError('usage', `Name the command before its options: \`account-links <command> ${first} …\`.`);
   }

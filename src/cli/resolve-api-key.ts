@@ -20,7 +20,7 @@ export function resolveApiKey(
     const message = `${target.host} is not this machine: name the environment variable that holds its test key with --api-key-env.`;
     throw new ToolError('usage', message);
   }
-  const key = env[variable]?.trim() ?? '';
+  const key = (Object.hasOwn(env, variable) ? env[variable] : undefined)?.trim() ?? '';
   if (key === '') {
     throw new ToolError('usage', `The environment variable \`${variable}\` of --api-key-env is not set or is empty.`);
   }

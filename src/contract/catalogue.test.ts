@@ -31,7 +31,9 @@ describe('The catalogue', () => {
 
   it('lists the contracts of a channel in the order of time', () => {
     for (const channel of ['preview', 'ga']) {
-      const firsts = catalogue.contracts.filter(one => one.channel === channel).map(({ versions }) => versions[0] ?? '');
+      const firsts = catalogue.contracts
+        .filter(one => one.channel === channel)
+        .map(({ versions }) => versions[0] ?? '');
       assert.deepEqual([...firsts].sort(), firsts);
     }
   });

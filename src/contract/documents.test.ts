@@ -52,7 +52,12 @@ function flowRows(flow: string, configurations: readonly string[], hasCollection
     [`${id}/additionalProperties`, `${at}/metadata`, ABSENT, {}],
     [`${id}/properties/configurations/type`, `${at}/configurations`, ['recipient'], 'recipient'],
     [`${id}/properties/configurations/minItems`, `${at}/configurations`, ['recipient'], []],
-    [`${id}/properties/configurations/uniqueItems`, `${at}/configurations`, [...configurations], ['recipient', 'recipient']],
+    [
+      `${id}/properties/configurations/uniqueItems`,
+      `${at}/configurations`,
+      [...configurations],
+      ['recipient', 'recipient'],
+    ],
     [`${id}/properties/configurations/items/type`, `${at}/configurations`, [...configurations].reverse(), [1]],
     [`${id}/properties/configurations/items/enum`, `${at}/configurations`, [configurations[0] ?? ''], ['storer']],
     [`${id}/properties/refresh_url/type`, `${at}/refresh_url`, 'http://example.com/reauth?a=b#c', true],
@@ -96,7 +101,9 @@ function responseRows(hasCollection: boolean, hasLivemode: boolean): readonly Ro
   return [
     ['#/type', '', {}, null],
     ...members.map(([name, good]): Row => [`#/required/${name}`, `/${name}`, good, ABSENT]),
-    ...text.map((name): Row => [`#/properties/${name}/type`, `/${name}`, members.find(([own]) => own === name)?.[1] ?? null, 12]),
+    ...text.map(
+      (name): Row => [`#/properties/${name}/type`, `/${name}`, members.find(([own]) => own === name)?.[1] ?? null, 12],
+    ),
     ['#/properties/object/const', '/object', 'v2.core.account_link', 'account_link'],
     ['#/properties/account/pattern', '/account', 'acct_1', 'cus_1'],
     ['#/properties/created/format', '/created', '2025-03-27T17:15:18.123456+02:00', '2025-03-27'],
@@ -137,7 +144,12 @@ function responseCollectionRows(flowId: string, flowAt: string): Row[] {
 
 const { contracts } = loadCatalogue();
 const tables = [
-  { id: '2025-12-15.clover', configurations: ['customer', 'merchant', 'recipient'], hasCollection: true, hasLivemode: true },
+  {
+    id: '2025-12-15.clover',
+    configurations: ['customer', 'merchant', 'recipient'],
+    hasCollection: true,
+    hasLivemode: true,
+  },
   // The page's own object sample has no livemode: a quirk that must pass, so the member is not required there.
   { id: '2025-06-30.preview', configurations: ['recipient'], hasCollection: false, hasLivemode: false },
 ];
@@ -169,8 +181,12 @@ function walk(side: string, schema: Schema, rows: readonly Row[]): void {
   });
   for (const [name, at, good, bad] of rows) {
     it(`let the ${side} keep and break ${name}`, () => {
-      const flow = name.includes('account_update') || name.includes('oneOf/1') ? 'account_update' : 'account_onboarding';
-      const base = baseOf(schema, name.includes('oneOf') ? (name.includes('oneOf/1') ? 'account_update' : 'account_onboarding') : flow);
+      const flow =
+        name.includes('account_update') || name.includes('oneOf/1') ? 'account_update' : 'account_onboarding';
+      const base = baseOf(
+        schema,
+        name.includes('oneOf') ? (name.includes('oneOf/1') ? 'account_update' : 'account_onboarding') : flow,
+      );
       const kept = isPlain(good) ? base : put(base, at, good);
       assert.deepEqual(validate(kept), []);
       assert.deepEqual(

@@ -49,6 +49,9 @@ describe('Selecting a contract', () => {
   });
 
   it('refuses a name that no contract covers, and lists those known', () => {
-    assert.throws(() => namedContract(catalogue, '2026-13-99'), /`2026-13-99`.*2025-12-15\.clover … 2026-08-26\.dahlia/);
+    assert.throws(
+      () => namedContract(catalogue, '2026-13-99'),
+      /`2026-13-99`.*2025-12-15\.clover … 2026-08-26\.dahlia/,
+    );
   });
 });

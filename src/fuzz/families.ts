@@ -27,7 +27,9 @@ export interface Cast {
 export function familiesOf(contract: Contract, cast: Cast): readonly Family[] {
   const valid = toArbitrary(contract.request);
   const known = new Set(configurationsOf(contract));
-  const usable = cast.existing.filter(({ configurations }) => known.size === 0 || configurations.every(one => known.has(one)));
+  const usable = cast.existing.filter(
+    ({ configurations }) => known.size === 0 || configurations.every(one => known.has(one)),
+  );
   const fitting = usable.map(account => validFor(account, valid));
   const families: Family[] = [];
   if (fitting.length > 0) {
@@ -37,16 +39,22 @@ export function familiesOf(contract: Contract, cast: Cast): readonly Family[] {
   }
   const { unknown, limited } = cast;
   if (unknown !== undefined) {
-    families.push({ id: 'unknown-account', need: 'unknown', arbitrary: valid.map(body => withoutAccount(body, unknown)) });
+    families.push({
+      id: 'unknown-account',
+      need: 'unknown',
+      arbitrary: valid.map(body => withoutAccount(body, unknown)),
+    });
   }
   if (limited !== undefined) {
     families.push({ id: 'rate-limited', need: 'rate-limited', arbitrary: validFor(limited, valid).map(rateLimited) });
   }
   for (const [id, pairs] of Object.entries(mismatches(usable, [...known]))) {
     if (pairs.length > 0) {
-      const arbitrary = fc.tuple(valid, fc.constantFrom(...pairs)).chain(([body, { account, asked }]) =>
-        shuffled(asked).map(order => ({ body: fitted(body, account.id, order), situation: situationOf(account) })),
-      );
+      const arbitrary = fc
+        .tuple(valid, fc.constantFrom(...pairs))
+        .chain(([body, { account, asked }]) =>
+          shuffled(asked).map(order => ({ body: fitted(body, account.id, order), situation: situationOf(account) })),
+        );
       families.push({ id: `mismatch/${id}`, need: 'none', arbitrary });
     }
   }
@@ -129,7 +137,10 @@ interface Mismatch {
 }
 
 /** Sets that differ from the applied one: too few, too many, others. */
-function mismatches(accounts: readonly TestAccount[], known: readonly string[]): Record<'fewer' | 'more' | 'other', Mismatch[]> {
+function mismatches(
+  accounts: readonly TestAccount[],
+  known: readonly string[],
+): Record<'fewer' | 'more' | 'other', Mismatch[]> {
   const found: ReturnType<typeof mismatches> = { fewer: [], more: [], other: [] };
   for (const account of accounts) {
     for (const asked of subsets(known)) {

@@ -7,8 +7,8 @@ import { createFinding, type Finding } from '../finding.ts';
 import { problem } from '../oracle/judge-answer.ts';
 import type { FuzzSummary } from '../report.ts';
 import type { CaseKey, Tally } from '../tally.ts';
-import { familiesOf, type Family } from './families.ts';
-import { createHttpClient } from './http-client.ts';
+import { type Family, familiesOf } from './families.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
 import { reproduction } from './reproduce.ts';
 import { type FamilyRun, runFamily } from './run-family.ts';
 import { prepareStates, type States, type StatesAccess } from './states.ts';
@@ -28,6 +28,8 @@ export interface FuzzOptions extends Target {
   readonly maxRequests?: number;
   readonly maxTimeMs?: number;
   readonly signal?: AbortSignal;
+  /** How requests are sent; over HTTP if absent. */
+  readonly client?: HttpClient;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
 }
@@ -41,7 +43,8 @@ const needs: readonly Need[] = ['none', 'unknown', 'rate-limited', 'blocked'];
  */
 export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSummary> {
   const { contract, concurrency, timeoutMs, signal } = options;
-  const client = createHttpClient({ timeoutMs, concurrency, ...(signal === undefined ? {} : { signal }) });
+  const client =
+    options.client ?? createHttpClient({ timeoutMs, concurrency, ...(signal === undefined ? {} : { signal }) });
   const judge = createJudge({ catalogue: options.catalogue, setting: 'test' });
   const send = createTrier(options, client, validatorsOf(contract).request, judge);
   const started = options.clock();
@@ -68,7 +71,9 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
     if (trial.status !== undefined) statuses.set(trial.status, (statuses.get(trial.status) ?? 0) + 1);
     const reused = trial.link === undefined ? undefined : links.get(trial.link);
     if (trial.link !== undefined) links.set(trial.link, entry);
-    return reused === undefined ? trial : { ...trial, findings: [...trial.findings, linkReused(options, entry, reused)] };
+    return reused === undefined
+      ? trial
+      : { ...trial, findings: [...trial.findings, linkReused(options, entry, reused)] };
   };
 
   let states: States | undefined;
@@ -81,7 +86,8 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
       if (group.length === 0) continue;
       const entered = await states.enter(need);
       if ('refused' in entered) {
-        for (const { id } of group) tally.outcome(keyOf(options, id), { result: 'not-tested', detail: entered.refused });
+        for (const { id } of group)
+          tally.outcome(keyOf(options, id), { result: 'not-tested', detail: entered.refused });
         continue;
       }
       for (const family of group) {
@@ -118,12 +124,17 @@ function deaf(baseUrl: string, reason: string): ToolError {
 
 /** A run whose answers were all about the key or the rate has tested nothing, whatever else it found. */
 function reportIdle(statuses: ReadonlyMap<number, number>, tally: Tally): void {
-  const count = (wanted: readonly number[]): number => wanted.reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
+  const count = (wanted: readonly number[]): number =>
+    wanted.reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
   const all = [...statuses.values()].reduce((sum, number) => sum + number, 0);
   const idle = count([401, 403, 429]);
   if (all === 0 || idle * 2 <= all) return;
-  const cause = count([401, 403]) >= count([429]) ? 'Check the key: --api-key-env names its variable.' : 'Lower --concurrency.';
-  tally.problem('nothing-tested', `${idle} of ${all} answers were 401, 403 or 429: hardly anything was tested. ${cause}`);
+  const cause =
+    count([401, 403]) >= count([429]) ? 'Check the key: --api-key-env names its variable.' : 'Lower --concurrency.';
+  tally.problem(
+    'nothing-tested',
+    `${idle} of ${all} answers were 401, 403 or 429: hardly anything was tested. ${cause}`,
+  );
 }
 
 function chosen(families: readonly Family[], path: string | undefined): readonly Family[] {
@@ -131,7 +142,10 @@ function chosen(families: readonly Family[], path: string | undefined): readonly
   const id = path.split('@')[0];
   const family = families.find(one => one.id === id);
   if (family === undefined) {
-    throw new ToolError('usage', `--path names the family \`${id}\`, which this run has not. Families: ${families.map(one => one.id).join(', ')}.`);
+    throw new ToolError(
+      'usage',
+      `--path names the family \`${id}\`, which this run has not. Families: ${families.map(one => one.id).join(', ')}.`,
+    );
   }
   return [family];
 }
@@ -152,7 +166,9 @@ function record(options: FuzzOptions, states: States, family: Family, run: Famil
     const needed = states.describe(family.need, account);
     const replay = { seed: options.seed, path: `${family.id}@${path}` };
     const reproduce = reproduction(options, testCase, { url, needed }, replay);
-    const count = run.trials.filter(({ findings }) => findings.some(one => one.fingerprint === finding.fingerprint)).length;
+    const count = run.trials.filter(({ findings }) =>
+      findings.some(one => one.fingerprint === finding.fingerprint),
+    ).length;
     tally.finding(key, { ...finding, reproduce, count: Math.max(1, count) });
   }
   const detail = `${run.trials.length} requests${run.stopped === undefined ? '' : `, ${run.stopped}`}`;
@@ -165,6 +181,12 @@ function accountOf(body: unknown): string | undefined {
 
 function linkReused({ contract, baseUrl }: FuzzOptions, entry: number, earlier: number): Finding {
   const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
-  const found = problem('provider/link-reused', 'Two requests were answered with the same link.', 'a new link', `the link of request ${earlier}`, basis);
+  const found = problem(
+    'provider/link-reused',
+    'Two requests were answered with the same link.',
+    'a new link',
+    `the link of request ${earlier}`,
+    basis,
+  );
   return createFinding(found, contract.id, { source: baseUrl, entry });
 }

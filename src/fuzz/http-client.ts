@@ -2,8 +2,8 @@
 // `fetch`: four times as many requests a second, and the headers go out as they are given.
 import http from 'node:http';
 import https from 'node:https';
-import zlib from 'node:zlib';
 import { reasonOf } from '../errors.ts';
+import { decodeBytes } from './decode-bytes.ts';
 
 export interface OutgoingRequest {
   readonly url: string;
@@ -56,7 +56,8 @@ export function createHttpClient(options: {
         clearTimeout(timer);
         resolve({ answer, reused: outgoing.reusedSocket });
       };
-      const fail = (thrown: unknown): void => settle({ kind: 'failed', cause: causeOf(thrown), reason: reasonOf(thrown) });
+      const fail = (thrown: unknown): void =>
+        settle({ kind: 'failed', cause: causeOf(thrown), reason: reasonOf(thrown) });
       // One limit on the whole exchange: a provider that drips bytes hangs its clients as well.
       const timer = setTimeout(() => {
         settle({ kind: 'failed', cause: 'timeout', reason: `no complete answer within ${options.timeoutMs} ms` });
@@ -78,7 +79,7 @@ export function createHttpClient(options: {
             kind: 'answered',
             status: response.statusCode ?? 0,
             headers: pairsOf(response.rawHeaders),
-            body: decoded(Buffer.concat(chunks), response.headers['content-encoding']),
+            body: decodeBytes(Buffer.concat(chunks), response.headers['content-encoding']),
           }),
         );
       });
@@ -97,20 +98,6 @@ export function createHttpClient(options: {
       agents['https:'].destroy();
     },
   };
-}
-
-/** A provider may compress although nobody asked it to. What cannot be decoded is handed on as it came. */
-function decoded(bytes: Buffer, encoding: string | undefined): string {
-  const decoders: { readonly [name: string]: ((bytes: Buffer) => Buffer) | undefined } = {
-    gzip: zlib.gunzipSync,
-    deflate: zlib.inflateSync,
-    br: zlib.brotliDecompressSync,
-  };
-  try {
-    return (decoders[encoding?.trim().toLowerCase() ?? '']?.(bytes) ?? bytes).toString('utf8');
-  } catch {
-    return bytes.toString('latin1');
-  }
 }
 
 function causeOf(thrown: unknown): 'refused' | 'broken' {

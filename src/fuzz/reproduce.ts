@@ -1,6 +1,6 @@
 import type { ProviderState } from './states.ts';
-import { requestFor, type Target } from './try-case.ts';
 import type { TestCase } from './test-case.ts';
+import { requestFor, type Target } from './try-case.ts';
 
 /** What to run to see a finding again: the states, the request as a curl, and the replay in one line. */
 export function reproduction(
@@ -29,7 +29,9 @@ function isOwn(target: Target, name: string): boolean {
 
 function curl(url: string, headers: readonly (readonly [string, string])[], body: string): string {
   const options = headers.map(([name, value]) =>
-    name === 'Authorization' ? `-H "Authorization: Bearer \${STRIPE_API_KEY:-sk_test_dummy}"` : `-H ${quote(`${name}: ${value}`)}`,
+    name === 'Authorization'
+      ? `-H "Authorization: Bearer \${STRIPE_API_KEY:-sk_test_dummy}"`
+      : `-H ${quote(`${name}: ${value}`)}`,
   );
   return ['curl -sS -X POST', quote(url), ...options, `--data-raw ${quote(body)}`].join(' ');
 }

@@ -32,7 +32,11 @@ const mostShrinks = 400;
 export async function runFamily(family: Family, options: FamilyOptions): Promise<FamilyRun> {
   const seed = seedOf(options.seed, family.id);
   const { path } = options;
-  const cases = fc.sample(family.arbitrary, { seed, numRuns: path === undefined ? options.runs : 1, ...(path === undefined ? {} : { path }) });
+  const cases = fc.sample(family.arbitrary, {
+    seed,
+    numRuns: path === undefined ? options.runs : 1,
+    ...(path === undefined ? {} : { path }),
+  });
   const results: ({ readonly testCase: TestCase; readonly trial: Trial; readonly index: number } | undefined)[] = [];
   let next = 0;
   let timeouts = 0;
@@ -91,7 +95,10 @@ async function shrink(
     return same === undefined;
   });
   const details = await fc.check(property, { seed, path, numRuns: 1 });
-  return { ...smallest, path: details.failed && details.counterexamplePath !== null ? details.counterexamplePath : path };
+  return {
+    ...smallest,
+    path: details.failed && details.counterexamplePath !== null ? details.counterexamplePath : path,
+  };
 }
 
 /** Each family draws from its own seed: replaying one does not depend on the others. */

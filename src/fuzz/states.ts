@@ -1,8 +1,8 @@
 // How a run brings the provider into a state: through its states URL, or not at all where a file names the accounts.
 import type { AccountsFile } from '../accounts.ts';
+import type { Contract } from '../contract/contract.ts';
 import { ToolError } from '../errors.ts';
 import { isJsonObject, type Json } from '../json.ts';
-import type { Contract } from '../contract/contract.ts';
 import { type Cast, configurationsOf } from './families.ts';
 import type { HttpClient } from './http-client.ts';
 import type { Need, TestAccount } from './test-case.ts';
@@ -39,10 +39,16 @@ async function overUrl(url: string, contract: Contract, client: HttpClient): Pro
     const headers = [['Content-Type', 'application/json']] as const;
     const answer = await client.send({ url, method: 'POST', headers, body });
     if (answer.kind === 'failed') {
-      throw new ToolError('states-failed', `The provider states at ${url} cannot be reached: ${answer.reason}. Check --provider-states-url.`);
+      throw new ToolError(
+        'states-failed',
+        `The provider states at ${url} cannot be reached: ${answer.reason}. Check --provider-states-url.`,
+      );
     }
     if (answer.status >= 500) {
-      throw new ToolError('states-failed', `The provider states at ${url} failed with status ${answer.status} for \`${state.state}\`. Look into the log of the provider.`);
+      throw new ToolError(
+        'states-failed',
+        `The provider states at ${url} failed with status ${answer.status} for \`${state.state}\`. Look into the log of the provider.`,
+      );
     }
     if (answer.status >= 300) return `the provider refused the state \`${state.state}\` with status ${answer.status}`;
     try {
@@ -75,19 +81,24 @@ async function overUrl(url: string, contract: Contract, client: HttpClient): Pro
   if (existing.length === 0) {
     throw new ToolError('states-failed', `No account could be set up at ${url}: ${refusals[0]}.`);
   }
-  const limitedState = { state: 'an account exists', params: { account: 'acct_contract_limited', configurations: existing[0]?.configurations ?? [] } };
+  const limitedState = {
+    state: 'an account exists',
+    params: { account: 'acct_contract_limited', configurations: existing[0]?.configurations ?? [] },
+  };
   const limited = await enterState(limitedState);
   const unknown = 'acct_contract_unknown';
   const cast: Cast = {
     existing,
     unknown,
-    limited: 'account' in limited ? { id: limited.account, configurations: existing[0]?.configurations ?? [] } : undefined,
+    limited:
+      'account' in limited ? { id: limited.account, configurations: existing[0]?.configurations ?? [] } : undefined,
   };
 
   const needed = (need: Need): ProviderState | undefined => {
     if (need === 'unknown') return { state: 'no account exists', params: { account: unknown } };
     if (need === 'blocked') return { state: 'Accounts v2 is not enabled for the platform', params: {} };
-    if (need === 'rate-limited') return { state: 'the account is rate limited', params: { account: cast.limited?.id ?? '' } };
+    if (need === 'rate-limited')
+      return { state: 'the account is rate limited', params: { account: cast.limited?.id ?? '' } };
     return undefined;
   };
   return {
@@ -99,8 +110,13 @@ async function overUrl(url: string, contract: Contract, client: HttpClient): Pro
       return 'refused' in result ? result : { leave: () => leave(state) };
     },
     describe(need, account) {
-      const held = [...existing, ...(cast.limited === undefined ? [] : [cast.limited])].find(({ id }) => id === account);
-      const exists = held === undefined ? [] : [{ state: 'an account exists', params: { account: held.id, configurations: held.configurations } }];
+      const held = [...existing, ...(cast.limited === undefined ? [] : [cast.limited])].find(
+        ({ id }) => id === account,
+      );
+      const exists =
+        held === undefined
+          ? []
+          : [{ state: 'an account exists', params: { account: held.id, configurations: held.configurations } }];
       const state = needed(need);
       return [...exists, ...(state === undefined ? [] : [state])];
     },

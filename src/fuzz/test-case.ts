@@ -1,5 +1,5 @@
-import type { Situation } from '../oracle/expectation.ts';
 import type { Json } from '../json.ts';
+import type { Situation } from '../oracle/expectation.ts';
 
 /** One request body, and the state that the provider is in when it comes. */
 export interface TestCase {

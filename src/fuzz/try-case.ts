@@ -97,6 +97,9 @@ function noAnswer(
   family: string,
 ): Finding {
   const evidence = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
-  const message = cause === 'timeout' ? 'The provider did not answer in time.' : 'The connection broke before the answer was complete.';
+  const message =
+    cause === 'timeout'
+      ? 'The provider did not answer in time.'
+      : 'The connection broke before the answer was complete.';
   return createFinding(problem('provider/no-answer', message, 'an answer', reason, evidence), contract.id, at, family);
 }

@@ -1,6 +1,6 @@
 // What a provider must answer to a request in a given state: one table for fuzz, verify and the embedded provider.
 import type { Contract } from '../contract/contract.ts';
-import { type Outcome, outcomeAt, type OutcomeKind } from '../contract/outcomes.ts';
+import { type Outcome, type OutcomeKind, outcomeAt } from '../contract/outcomes.ts';
 import type { Json } from '../json.ts';
 import { member } from '../json.ts';
 

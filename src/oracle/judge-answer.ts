@@ -45,19 +45,30 @@ export type OracleRule = keyof typeof oracleRules;
 export function judgeAnswer({ response }: Exchange, expectation: Expectation): readonly Problem[] {
   const { status } = response;
   const code = member(member(jsonOf(response.body), 'error'), 'code');
-  const received = status < 400 ? String(status) : `${status} ${typeof code === 'string' ? `\`${code}\`` : 'without a code'}`;
+  const received =
+    status < 400 ? String(status) : `${status} ${typeof code === 'string' ? `\`${code}\`` : 'without a code'}`;
   const expected = expectation.outcomes.map(outcomeText).join(' or ');
   const [first] = expectation.outcomes;
   const basis = { evidence: first?.evidence ?? 'documented', source: first?.source ?? 'reading' } as const;
   if (status >= 500) {
     const documented = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
-    return [problem('provider/server-error', `The provider failed with status ${status}.`, expected, received, documented)];
+    return [
+      problem('provider/server-error', `The provider failed with status ${status}.`, expected, received, documented),
+    ];
   }
   if (status === 429) return [];
   if (status >= 200 && status < 300) {
     if (!expectation.mustRefuse) return [];
     const why = expectation.outcomes.map(({ when }) => when).join(' ');
-    return [problem('provider/accepted-invalid', `The provider accepted a request that it must refuse. ${why}`, expected, received, basis)];
+    return [
+      problem(
+        'provider/accepted-invalid',
+        `The provider accepted a request that it must refuse. ${why}`,
+        expected,
+        received,
+        basis,
+      ),
+    ];
   }
   if (expectation.open) return [];
   const isRight = expectation.outcomes.some(
@@ -65,8 +76,24 @@ export function judgeAnswer({ response }: Exchange, expectation: Expectation): r
   );
   if (isRight) return [];
   return expectation.mustRefuse
-    ? [problem('provider/wrong-refusal', 'The provider refused the request with another status or code.', expected, received, basis)]
-    : [problem('provider/refused-valid', 'The provider refused a request that it must accept.', expected, received, basis)];
+    ? [
+        problem(
+          'provider/wrong-refusal',
+          'The provider refused the request with another status or code.',
+          expected,
+          received,
+          basis,
+        ),
+      ]
+    : [
+        problem(
+          'provider/refused-valid',
+          'The provider refused a request that it must accept.',
+          expected,
+          received,
+          basis,
+        ),
+      ];
 }
 
 function outcomeText({ status, code }: { readonly status: number; readonly code?: string }): string {
@@ -83,5 +110,10 @@ export function problem(
 ): Problem {
   const pointer = rule === 'provider/wrong-refusal' ? '/response' : '/response/status';
   const { fix } = oracleRules[rule];
-  return { rule, severity: 'error', party: 'provider', ...{ evidence, source, message, expected, received, fix, pointer } };
+  return {
+    rule,
+    severity: 'error',
+    party: 'provider',
+    ...{ evidence, source, message, expected, received, fix, pointer },
+  };
 }

@@ -13,7 +13,12 @@ export function decodeBase64(base64: string, path: string): Buffer {
  * The bytes of a body as the application saw them. Recorders differ in whether they decompress, and most leave the
  * Content-Encoding header as it was: bytes that are plain text are taken as they are, whatever the header says.
  */
-export function decompress(bytes: Buffer, contentEncoding: string, path: string): Buffer {
+export function decompress(
+  bytes: Buffer,
+  headers: readonly (readonly [name: string, value: string])[],
+  path: string,
+): Buffer {
+  const [, contentEncoding = ''] = headers.find(([name]) => name.toLowerCase() === 'content-encoding') ?? [];
   const encodings = contentEncoding.toLowerCase().split(',').reverse();
   return encodings.reduce((body, encoding) => {
     const decode = decoders.get(encoding.trim());
@@ -29,7 +34,7 @@ export function decompress(bytes: Buffer, contentEncoding: string, path: string)
 /** A link and an error have a few hundred bytes; what unpacks to more than this was made to fill our memory. */
 const limits = { maxOutputLength: 64 * 1024 * 1024 };
 
-const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
+const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map<string, (bytes: Buffer) => Buffer>([
   ['gzip', bytes => gunzipSync(bytes, limits)],
   ['x-gzip', bytes => gunzipSync(bytes, limits)],
   // RFC 9110 means zlib's wrapper; servers that send the bare stream are as old as the header.

@@ -12,14 +12,6 @@ export function textAt(holder: JsonObject, path: string): string {
   return typeof value === 'string' && value !== '' ? value : refuse(path, value, 'a string that is not empty');
 }
 
-/** An HTTP status. Recorders write 0 or -1 for a request that was blocked, aborted or never answered. */
-export function statusAt(holder: JsonObject, path: string): number {
-  const value = member(holder, nameOf(path));
-  if (value === 0 || value === -1) throw new UnreadableError(noResponse);
-  const isStatus = typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 999;
-  return isStatus ? value : refuse(path, value, 'an HTTP status');
-}
-
 /** The value of one header. Some loggers write lengths as numbers. */
 export function headerValue(value: Json | undefined, path: string): string {
   if (typeof value === 'string') return value;
@@ -30,8 +22,6 @@ export function refuse(path: string, value: unknown, expected: string): never {
   if (value === undefined) throw new UnreadableError(`\`${path}\` is missing`);
   throw new UnreadableError(`\`${path}\` is ${described(value)}, expected ${expected}`);
 }
-
-export const noResponse = 'no response recorded';
 
 function described(value: unknown): string {
   if (value === '') return 'empty';

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { reasonOf, ToolError } from '../errors.ts';
 import { redactText } from '../redact.ts';
 
@@ -28,7 +28,7 @@ export interface PactProcess {
 /** Starts the process that runs Pact's verifier. `execArgv` are the options of Node, such as a TypeScript loader. */
 export function startPactProcess(execArgv: readonly string[] = process.execArgv): PactProcess {
   const child = fork(join(import.meta.dirname, `pact-child${extname(import.meta.filename)}`), {
-    cwd: dirname(import.meta.filename), // Pact looks for its native code in the working directory first
+    cwd: import.meta.dirname, // Pact looks for its native code in the working directory first
     env: quietEnvironment(process.env),
     execArgv: execArgv.filter(argument => !/^--(?:inspect|test)/.test(argument)), // a port can be debugged on once
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -59,7 +59,12 @@ export function startPactProcess(execArgv: readonly string[] = process.execArgv)
   };
 }
 
-function ask(child: ChildProcess, job: PactJob, limitMs: number, ended: () => ToolError | undefined): Promise<PactReply> {
+function ask(
+  child: ChildProcess,
+  job: PactJob,
+  limitMs: number,
+  ended: () => ToolError | undefined,
+): Promise<PactReply> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
       clearTimeout(timer);

@@ -30,11 +30,8 @@ export function readReport(text: string): ReadonlyMap<number, Verdict> {
   }
   for (const result of listAt(report, 'interactionResults')) {
     const number = Number(textAt(result, 'description'));
-    const failure = failures.get(number);
-    if (member(result, 'result') === 'OK') verdicts.set(number, { mismatches: [] });
-    else if (failure === undefined) verdicts.set(number, { mismatches: [], error: 'the verifier gave no reason' });
-    else if (member(failure, 'type') === 'mismatches') verdicts.set(number, { mismatches: readMismatches(failure) });
-    else verdicts.set(number, { mismatches: [], error: redactText(textAt(failure, 'message')) });
+    const isMatch = member(result, 'result') === 'OK';
+    verdicts.set(number, isMatch ? { mismatches: [] } : readFailure(failures.get(number) ?? null));
   }
   return verdicts;
 }
@@ -47,10 +44,15 @@ function parse(text: string): Json {
   }
 }
 
-/** The status first: most of what differs in a body follows from it. */
-function readMismatches(failure: Json): readonly Mismatch[] {
-  const mismatches = listAt(failure, 'mismatches').map(readMismatch);
-  return mismatches.sort((a, b) => rank(a.at) - rank(b.at) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+function readFailure(failure: Json): Verdict {
+  const mismatches = listAt(failure, 'mismatches').map(readMismatch).sort(statusFirst);
+  if (mismatches.length > 0) return { mismatches };
+  return { mismatches, error: redactText(textAt(failure, 'message')) || 'the verifier gave no reason' };
+}
+
+/** Most of what differs in a body follows from the status. */
+function statusFirst(a: Mismatch, b: Mismatch): number {
+  return rank(a.at) - rank(b.at) || (a.at < b.at ? -1 : Number(a.at > b.at));
 }
 
 function rank(at: string): number {

@@ -1,5 +1,9 @@
 import type { Command } from '../command.ts';
+import { fuzz } from './fuzz.ts';
+import { gate } from './gate.ts';
 import { serve } from './serve.ts';
+import { validate } from './validate.ts';
+import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
-export const commands: readonly Command[] = [serve];
+export const commands: readonly Command[] = [validate, fuzz, verify, gate, serve];

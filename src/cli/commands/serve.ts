@@ -1,4 +1,5 @@
 import type { Account } from '../../accounts.ts';
+import { printable } from '../../reporters/text/printable.ts';
 import type { Args, Command } from '../command.ts';
 import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -36,13 +37,14 @@ async function run(args: Args, io: Io): Promise<number> {
     onError: thrown => complain(io, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)),
   });
   io.stdout.write(`listening on ${server.url}\n`);
-  complain(io, introduction(server.url, known, catalogue.default.stripeVersion));
+  // Not redacted: the key in it is nobody's.
+  io.stderr.write(`${introduction(server.url, known, catalogue.default.stripeVersion).map(printable).join('\n')}\n`);
   await aborted(io.signal);
   await server.close();
   return interruptionOf(io) === 'SIGINT' ? exitCodes.interrupted : 0;
 }
 
-function introduction(url: string, known: readonly Account[], version: string): string {
+function introduction(url: string, known: readonly Account[], version: string): string[] {
   const account = known.find(({ configurations }) => configurations.length > 0);
   return [
     ...(hostKindOf(new URL(url)) === 'loopback' ? [] : ['Warning: other machines can reach this address.']),
@@ -50,7 +52,7 @@ function introduction(url: string, known: readonly Account[], version: string): 
     ...known.map(({ id, configurations }) => `  ${id}  ${configurations.join(', ') || 'without a configuration'}`),
     `Provider states: ${url}/_pact/provider-states`,
     ...(account === undefined ? [] : ['Try:', `  ${curl(url, account, version)}`]),
-  ].join('\n');
+  ];
 }
 
 function curl(url: string, { id, configurations }: Account, version: string): string {

@@ -1,0 +1,47 @@
+import { addSummaries, type FuzzSummary } from '../../report.ts';
+import type { Args, Command } from '../command.ts';
+import { fuzzOptions, fuzzSettings } from '../fuzz-settings.ts';
+import type { Io } from '../io.ts';
+import { judging } from '../judging.ts';
+import { judgingOptions, path, targetOptions } from '../options.ts';
+
+/** Generates requests and judges the answers of a provider. */
+export const fuzz: Command = {
+  name: 'fuzz',
+  summary: 'Generate requests and judge the answers of a provider',
+  positionals: [
+    { name: 'base-url', summary: 'The provider, such as http://127.0.0.1:4010.', required: true, variadic: false },
+  ],
+  examples: [
+    'account-links fuzz http://127.0.0.1:4010 --provider-states-url http://127.0.0.1:4010/states',
+    'account-links fuzz http://127.0.0.1:4010 --accounts accounts.json --api-version all',
+  ],
+  options: [...targetOptions, ...fuzzOptions, path, ...judgingOptions],
+  run,
+};
+
+async function run(args: Args, io: Io): Promise<number> {
+  const { loadCatalogue } = await import('../../contract/contract.ts');
+  const drive = await import('../../fuzz/fuzz.ts');
+  const { contractsOf, targetOf } = await import('../target.ts');
+  const catalogue = loadCatalogue();
+  const contracts = contractsOf(args, catalogue);
+  const settings = fuzzSettings(args);
+  const replay = args.get(path);
+  return judging('fuzz', args, io, async ({ tally, signal }) => {
+    const target = await targetOf(args.positionals[0] ?? '', args, io);
+    let summary: FuzzSummary | undefined;
+    for (const contract of contracts) {
+      const options = {
+        ...target,
+        ...settings,
+        ...contract,
+        catalogue,
+        signal,
+        ...(replay === undefined ? {} : { path: replay }),
+      };
+      summary = addSummaries(summary, await drive.fuzz(options, tally));
+    }
+    return summary;
+  });
+}

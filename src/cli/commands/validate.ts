@@ -1,0 +1,37 @@
+import type { Args, Command } from '../command.ts';
+import type { Io } from '../io.ts';
+import { judging } from '../judging.ts';
+import { allowUnreadable, as, assumeVersion, format, judgingOptions } from '../options.ts';
+
+/** Judges recorded traffic. */
+export const validate: Command = {
+  name: 'validate',
+  summary: 'Judge recorded HTTP traffic',
+  positionals: [{ name: 'paths', summary: 'Files, folders, or - for stdin.', required: true, variadic: true }],
+  examples: [
+    'account-links validate recordings/ exported.har',
+    'zcat log.ndjson.gz | account-links validate -',
+    'account-links validate recordings/ --as 2026-09-30.endive',
+  ],
+  options: [format, as, assumeVersion, allowUnreadable, ...judgingOptions],
+  run,
+};
+
+async function run(args: Args, io: Io): Promise<number> {
+  const { loadCatalogue } = await import('../../contract/contract.ts');
+  const { namedContract } = await import('../../contract/select-contract.ts');
+  const { readInputs } = await import('../../readers/read-inputs.ts');
+  const pipeline = await import('../../validate.ts');
+  const catalogue = loadCatalogue();
+  const [rehearsed, assumed] = [args.get(as), args.get(assumeVersion)];
+  const versions = {
+    ...(rehearsed === undefined ? {} : { as: namedContract(catalogue, rehearsed) }),
+    ...(assumed === undefined ? {} : { assumed: namedContract(catalogue, assumed) }),
+  };
+  return judging('validate', args, io, async ({ tally, record, signal }) => {
+    const records = readInputs(args.positionals, { stdin: io.stdin, format: args.get(format) });
+    const options = { catalogue, ...versions, allowUnreadable: args.get(allowUnreadable), onRecord: record, signal };
+    await pipeline.validate(records, tally, options);
+    return undefined;
+  });
+}

@@ -1,0 +1,99 @@
+// HAR 1.2 as browsers, proxies and test tools write it. Each of them has its own idea of a body.
+import type { RawBody } from '../exchange.ts';
+import { type Json, type JsonObject, member } from '../json.ts';
+import { decodeBase64, decompress } from './decode-body.ts';
+import { type Content, exchangeOf } from './exchange-of.ts';
+import { createHarScanner, type HarEntry } from './har-scanner.ts';
+import { headerValue, refuse } from './members.ts';
+import { parseJson } from './parse-json.ts';
+import type { Reader } from './reader.ts';
+import { readRecord, UnreadableError } from './unreadable.ts';
+
+export const harReader: Reader = {
+  id: 'har',
+  title: 'HTTP archive (HAR 1.2)',
+  detect: head => beginning.test(head),
+  async *read(chunks, source) {
+    const scanner = createHarScanner(longestEntry);
+    let entry = 0;
+    for await (const chunk of chunks) {
+      for (const found of scanner.push(chunk)) {
+        yield readRecord({ source, entry: ++entry, line: found.line }, () => exchangeOf(parseEntry(found), contentOf));
+      }
+    }
+    const reason = scanner.end();
+    if (reason !== undefined) yield { kind: 'unreadable', source, entry: entry + 1, reason };
+  },
+};
+
+/** `{"log":{`, with nothing but plain values before. */
+const beginning = /^\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:"[^"\\]*"|[\w.+-]+)\s*,)*\s*"log"\s*:\s*\{/;
+
+/** Traffic beside ours may hold films; text of half a gigabyte is more than V8 can hold in a string. */
+const longestEntry = 256 * 1024 * 1024;
+
+function parseEntry({ bytes }: HarEntry): Json {
+  if (bytes === undefined) throw new UnreadableError('the entry is longer than 256 MiB');
+  return parseJson(bytes);
+}
+
+function contentOf(message: JsonObject, side: 'request' | 'response'): Content {
+  const headers = headersOf(message, `${side}.headers`);
+  const path = side === 'request' ? 'request.postData' : 'response.content';
+  const holder = member(message, side === 'request' ? 'postData' : 'content');
+  const body = textOf(holder, headers, path) ?? formOf(member(holder, 'params'));
+  // What the recorder counted and did not keep is no empty body: nobody can judge it.
+  const size = [member(holder, 'size'), member(message, 'bodySize')].find(isKnown);
+  if (body === undefined && size !== undefined && size > 0) {
+    throw new UnreadableError(`the body of the ${side} was not saved: record with contents`);
+  }
+  return { headers, body };
+}
+
+type Pairs = Content['headers'];
+
+/** Header pairs. The pseudo-headers of HTTP/2 (`:method`) are no headers, though browsers list them. */
+function headersOf(message: JsonObject, path: string): Pairs {
+  const headers = member(message, 'headers');
+  if (headers === undefined) return [];
+  if (!Array.isArray(headers)) return refuse(path, headers, 'a list');
+  return headers
+    .map((header: Json, index): readonly [string, string] => [
+      headerValue(member(header, 'name'), `${path}[${index}].name`),
+      headerValue(member(header, 'value'), `${path}[${index}].value`),
+    ])
+    .filter(([name]) => !name.startsWith(':'));
+}
+
+function textOf(holder: Json | undefined, headers: Pairs, path: string): RawBody {
+  for (const name of ['_file', '_sha1']) {
+    if (member(holder, name) === undefined) continue;
+    throw new UnreadableError(`\`${path}.${name}\` names an attached file: record with \`content: 'embed'\``);
+  }
+  const text = member(holder, 'text');
+  if (text === undefined || text === null || text === '') return undefined;
+  if (typeof text !== 'string') return refuse(`${path}.text`, text, 'a string');
+  if (member(holder, 'encoding') !== 'base64') return text;
+  return decompress(base64Of(text, `${path}.text`), headers, path);
+}
+
+/** Polly.js calls a JSON list of base64 chunks base64, and leaves them compressed. */
+function base64Of(text: string, path: string): Buffer {
+  if (!text.startsWith('[')) return decodeBase64(text, path);
+  const chunks = parseJson(Buffer.from(text));
+  if (!Array.isArray(chunks)) return refuse(path, chunks, 'a list');
+  return Buffer.concat(chunks.map((chunk: Json) => decodeBase64(headerValue(chunk, path), path)));
+}
+
+/** The text of a form of which the recorder kept the parameters alone. */
+function formOf(params: Json | undefined): string | undefined {
+  if (!Array.isArray(params) || params.length === 0) return undefined;
+  const form = new URLSearchParams();
+  for (const param of params) form.append(String(member(param, 'name') ?? ''), String(member(param, 'value') ?? ''));
+  return form.toString();
+}
+
+/** Recorders write -1 for a size that they do not know. */
+function isKnown(size: Json | undefined): size is number {
+  return typeof size === 'number' && size >= 0;
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Finding } from '../finding.ts';
+import type { CaseResult, Report, Summary } from '../report.ts';
+import { pretty } from './pretty.ts';
+
+const finding: Finding = {
+  rule: 'response/expires-after-created',
+  severity: 'error',
+  party: 'provider',
+  evidence: 'documented',
+  source: 'reference-2025-12-15.clover',
+  message: 'The link expires before it was created, so that nobody could ever have opened it.',
+  at: { source: 'links.har', entry: 12, line: 120, pointer: '/response/body/expires_at' },
+  expected: 'later than 2026-01-02T03:04:05Z',
+  received: '2026-01-02T03:04:02Z',
+  fix: 'Let `expires_at` be later than `created`.',
+  reproduce: [`curl -sS http://127.0.0.1:12111/v2/core/account_links -d '{"account":"${'x'.repeat(60)}"}'`],
+  contract: '2025-12-15.clover',
+  fingerprint: 'f1',
+  count: 3,
+};
+
+const passed: CaseResult = { leg: 'fuzz', name: 'valid requests', result: 'passed', exchanges: 20, findings: [] };
+
+function report(changes: Partial<Omit<Report, 'summary'>> & { readonly summary?: Partial<Summary> }): Report {
+  return {
+    ...{ schemaVersion: 1, tool: { name: 'account-links', version: '0.1.0' }, command: 'fuzz', verdict: 'pass' },
+    ...{ contracts: ['2025-12-15.clover'], findings: [] },
+    ...changes,
+    summary: {
+      exchanges: { read: 20, judged: 20, conforming: 20, violating: 0, otherEndpoint: 0, unreadable: 0 },
+      findings: { error: 0, warning: 0, notice: 0 },
+      cases: [passed],
+      problems: [],
+      ...changes.summary,
+    },
+  };
+}
+
+function lines(of: Report, width = 80, unlisted = 0): string[] {
+  let text = '';
+  const writer = pretty.create({ color: false, width, quiet: false, failOn: 'error', write: part => (text += part) });
+  writer.finish(of, unlisted);
+  return text.split('\n');
+}
+
+describe('pretty', () => {
+  it('tells a run without a fault in a few lines', () => {
+    assert.deepEqual(
+      lines(report({ summary: { fuzz: { seed: 7, requests: 20, constraints: { covered: 3, total: 4 } } } })),
+      [
+        'PASS  account-links fuzz: no findings in 20 exchanges',
+        '',
+        'fuzz: 1 case, 1 passed',
+        '  passed      valid requests',
+        '',
+        '20 exchanges read: 20 judged (20 conforming, 0 violating), 0 of other endpoints,',
+        '0 unreadable.',
+        '20 requests sent with seed 7; 3 of 4 constraints covered.',
+        '1 contract: 2025-12-15.clover.',
+        '',
+        'PASS  account-links fuzz: no findings in 20 exchanges',
+        '',
+      ],
+    );
+  });
+
+  it('tells of a finding what, where, what was expected, what to do, on what evidence and how to see it again', () => {
+    const text = lines(
+      report({ verdict: 'fail', findings: [finding], summary: { findings: { error: 3, warning: 0, notice: 0 } } }),
+    );
+    assert.equal(text[0], 'FAIL  account-links fuzz: 3 errors');
+    const start = text.findIndex(line => line.startsWith('error'));
+    assert.deepEqual(text.slice(start, start + 11), [
+      'error response/expires-after-created (provider, 3 times)',
+      '  The link expires before it was created, so that nobody could ever have opened',
+      '  it.',
+      '  first at  links.har:120, entry 12, /response/body/expires_at',
+      '  expected  later than 2026-01-02T03:04:05Z',
+      '  received  2026-01-02T03:04:02Z',
+      '  fix       Let `expires_at` be later than `created`.',
+      '  evidence  documented (reference-2025-12-15.clover)',
+      '  contract  2025-12-15.clover',
+      '  reproduce',
+      `    ${finding.reproduce?.[0]}`,
+    ]);
+  });
+
+  it('shows every failed case and folds the others', () => {
+    const failed = Array.from({ length: 12 }, (_, index) => ({
+      ...passed,
+      name: `f${index}`,
+      result: 'failed' as const,
+    }));
+    const others = Array.from({ length: 30 }, (_, index) => ({ ...passed, name: `p${index}` }));
+    const many = lines(report({ verdict: 'fail', summary: { cases: [...others, ...failed] } }));
+    assert.equal(many.filter(line => line.startsWith('  failed')).length, 12);
+    assert.equal(many.filter(line => line.startsWith('  passed')).length, 0);
+    assert.ok(many.includes('  and more: 30 passed'));
+    const few = lines(report({ summary: { cases: others } }));
+    assert.equal(few.filter(line => line.startsWith('  passed')).length, 10);
+  });
+
+  it('does not call a run that could not judge all a pass', () => {
+    const problems = [{ code: 'input-unreadable', message: 'x.har:3 cannot be read. Record it again.' }] as const;
+    const text = lines(report({ verdict: 'fail', summary: { problems } }));
+    assert.equal(text[0], 'INCOMPLETE  account-links fuzz: no findings; not all could be judged');
+    assert.ok(text.includes('  input-unreadable: x.har:3 cannot be read. Record it again.'));
+    assert.equal(lines(report({ verdict: 'none' }))[0], 'NOT JUDGED  account-links fuzz: nothing could be judged');
+  });
+
+  it('says how many findings it does not show', () => {
+    assert.ok(
+      lines(report({ findings: [finding] }), 80, 2).includes('2 more findings not shown: raise --max-findings.'),
+    );
+  });
+
+  it('lets what a recording holds neither colour the terminal nor add a line to the facts', () => {
+    const hostile = { ...finding, rule: 'a\u001b[2Jb', at: { source: 'x\nPASS', entry: 1, pointer: '/\u202e' } };
+    const text = lines(report({ findings: [hostile] }));
+    assert.ok(text.includes('error a\\u001b[2Jb (provider, 3 times)'));
+    assert.ok(text.some(line => line.includes('/\\u202e')));
+    assert.ok(text.slice(1, -2).every(line => !line.startsWith('PASS')));
+  });
+});

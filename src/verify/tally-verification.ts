@@ -1,0 +1,59 @@
+// The results of a verification as cases and findings; what went over the wire is judged by the rules as well, because
+// a matcher cannot say all that the contract demands.
+import type { Judgement } from '../check.ts';
+import { createExchange, type Exchange } from '../exchange.ts';
+import { createFinding, type Finding } from '../finding.ts';
+import type { CaseKey, Tally } from '../tally.ts';
+import type { InteractionResult } from './interaction-result.ts';
+import type { VerifyResult } from './verify.ts';
+
+/** Puts a verification into a tally. */
+export function tallyVerification(
+  { interactions, problems }: VerifyResult,
+  tally: Tally,
+  judge: (exchange: Exchange) => Judgement,
+): void {
+  for (const { code, message } of problems) tally.problem(code, message);
+  for (const [index, interaction] of interactions.entries()) {
+    const { contract, description, exchange, reason, result } = interaction;
+    const key: CaseKey = { leg: 'verify', name: `${contract} ${description}` };
+    tally.outcome(key, { result, ...(reason === undefined ? {} : { detail: reason }) });
+    if (result === 'not-tested') continue;
+    const judged = exchange === undefined ? [] : judge(createExchange(exchange)).findings;
+    const findings = [...mismatches(interaction, index + 1), ...judged.filter(({ party }) => party === 'provider')];
+    const isViolating = findings.some(({ severity }) => severity === 'error');
+    tally.exchange(key, isViolating ? 'violating' : 'conforming', contract);
+    for (const finding of findings) tally.finding(key, finding);
+  }
+}
+
+/** One finding for each mismatch, or one for an interaction that failed without an answer. */
+function mismatches(interaction: InteractionResult, entry: number): Finding[] {
+  const { contract, description, source, result, reason } = interaction;
+  if (result !== 'failed') return [];
+  const shared = { severity: 'error', party: 'provider', evidence: 'documented' } as const;
+  const at = { source, entry };
+  if (interaction.mismatches.length === 0) {
+    const problem = {
+      ...shared,
+      rule: 'provider/no-answer',
+      message: `The provider did not answer the interaction "${description}".`,
+      expected: 'an answer',
+      received: reason ?? 'nothing',
+      fix: 'Look into the log of the provider.',
+    };
+    return [createFinding(problem, contract, at, description)];
+  }
+  return interaction.mismatches.map(mismatch => {
+    const problem = {
+      ...shared,
+      rule: 'pact/mismatch',
+      message: `The answer to the interaction "${description}" differs from the pact: ${mismatch.message}`,
+      pointer: mismatch.at,
+      expected: mismatch.expected,
+      received: mismatch.actual,
+      fix: 'Make the provider answer as the pact says in the states that it names.',
+    };
+    return createFinding(problem, contract, at, description);
+  });
+}
