@@ -18,8 +18,9 @@ const table: { readonly [room: string]: readonly string[] } = {
   oracle: ['contract', 'compile'],
   provider: ['contract', 'compile'],
   pipeline: ['contract', 'compile', 'rules', 'readers'],
-  fuzz: ['contract', 'compile', 'oracle', 'pipeline', 'provider-states'],
-  verify: ['contract', 'compile', 'pipeline', 'provider-states'],
+  client: [],
+  fuzz: ['contract', 'compile', 'oracle', 'pipeline', 'client'],
+  verify: ['contract', 'compile', 'pipeline', 'client'],
   gate: ['contract', 'pipeline', 'readers', 'fuzz', 'verify', 'provider'],
   index: ['contract', 'compile', 'pipeline', 'readers', 'rules', 'reporters'],
   cli: [

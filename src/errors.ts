@@ -17,6 +17,7 @@ export const errorCodes = {
   'pact-unreadable': 'A pact file cannot be read or holds no interaction.',
   'pact-failed': 'The Pact verifier itself failed.',
   'address-in-use': 'The address to listen on is taken or not available.',
+  interrupted: 'The run was stopped before it was finished.',
   'output-unwritable': 'A report file cannot be written.',
 } as const;
 

@@ -92,5 +92,6 @@ function pathOf(url: string): string {
 /** The text of a value for a message: redacted and short. */
 export function excerpt(value: unknown, limit = 80): string {
   const text = value === undefined ? 'nothing' : redactText(JSON.stringify(value) ?? String(value));
-  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  // No half of a surrogate pair: it is no character, and no encoding can write it.
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { loadCatalogue } from '../../src/contract/contract.ts';
 import { namedContract } from '../../src/contract/select-contract.ts';
 import { fuzz } from '../../src/fuzz/fuzz.ts';
-import { createInProcessClient } from '../../src/fuzz/in-process-client.ts';
+import { createInProcessClient } from '../../src/client/in-process-client.ts';
 import { createProvider } from '../../src/provider/index.ts';
 import type { Report } from '../../src/report.ts';
 import { createTally } from '../../src/tally.ts';

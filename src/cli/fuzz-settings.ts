@@ -20,9 +20,9 @@ export function fuzzSettings(args: Args): FuzzSettings {
   const [requests, seconds] = [args.get(maxRequests), args.get(maxTime)];
   return {
     seed: args.get(seed) ?? Math.floor(Math.random() * 2 ** 31),
-    runs: args.get(runs) ?? 20,
-    concurrency: args.get(concurrency) ?? 8,
-    timeoutMs: args.get(timeout) ?? 5000,
+    runs: args.get(runs),
+    concurrency: args.get(concurrency),
+    timeoutMs: args.get(timeout),
     clock: () => performance.now(),
     ...(requests === undefined ? {} : { maxRequests: requests }),
     ...(seconds === undefined ? {} : { maxTimeMs: seconds * 1000 }),

@@ -51,7 +51,9 @@ async function judgeInto<T>(tally: Tally, io: Io, judge: () => Promise<T>): Prom
     }
   }
   const stopped = interruptionOf(io);
-  if (stopped !== undefined && stopped !== 'EPIPE')
+  if (stopped !== undefined && stopped !== 'EPIPE') {
     complain(io, 'interrupted: what follows covers what was done so far.');
+    tally.problem('interrupted', 'The run was stopped before it was finished.');
+  }
   return result;
 }

@@ -8,14 +8,16 @@ export function parseText(given: string, name: string): string {
 }
 
 /** A parser of whole numbers between two bounds. */
-export function parseInteger(min: number, max: number = Number.MAX_SAFE_INTEGER): typeof parse {
+export function parseInteger(
+  min: number,
+  max: number = Number.MAX_SAFE_INTEGER,
+): (given: string, name: string) => number {
   const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
-  function parse(given: string, name: string): number {
+  return (given, name) => {
     const value = Number(given);
     if (!/^-?\d+$/.test(given) || value < min || value > max) throw badValue(name, `a whole number ${range}`, given);
     return value;
-  }
-  return parse;
+  };
 }
 
 /** A parser of one of a few words. */

@@ -1,10 +1,10 @@
 // The provider under test, from the command line: its address, how its states are set up, the key.
 import { readAccountsFile } from '../accounts.ts';
 import type { NamedContract } from '../check.ts';
+import { createHttpClient } from '../client/http-client.ts';
 import type { Catalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
 import { ToolError } from '../errors.ts';
-import { createHttpClient } from '../fuzz/http-client.ts';
 import type { StatesAccess } from '../fuzz/states.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';

@@ -8,7 +8,7 @@ import { problem } from '../oracle/judge-answer.ts';
 import type { FuzzSummary } from '../report.ts';
 import type { CaseKey, Tally } from '../tally.ts';
 import { type Family, familiesOf } from './families.ts';
-import { createHttpClient, type HttpClient } from './http-client.ts';
+import { createHttpClient, type HttpClient } from '../client/http-client.ts';
 import { reproduction } from './reproduce.ts';
 import { type FamilyRun, runFamily } from './run-family.ts';
 import { prepareStates, type States, type StatesAccess } from './states.ts';

@@ -4,7 +4,7 @@ import type { Contract } from '../contract/contract.ts';
 import { ToolError } from '../errors.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { type Cast, configurationsOf } from './families.ts';
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient } from '../client/http-client.ts';
 import type { Need, TestAccount } from './test-case.ts';
 
 export type StatesAccess =

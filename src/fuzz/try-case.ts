@@ -6,7 +6,7 @@ import { createExchange, type Exchange } from '../exchange.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import { expectationOf } from '../oracle/expectation.ts';
 import { judgeAnswer, problem } from '../oracle/judge-answer.ts';
-import type { Answer, HttpClient, OutgoingRequest } from './http-client.ts';
+import type { Answer, HttpClient, OutgoingRequest } from '../client/http-client.ts';
 import type { TestCase } from './test-case.ts';
 
 /** What became of one request. */

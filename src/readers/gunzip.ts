@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UnreadableError } from './unreadable.ts';
 
@@ -21,7 +22,8 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
         if (error) throw broken(error);
       }
     }
-    const error = await settled(done => unzip.end(done));
+    // The callback of `end` comes before the last bytes are unpacked, and hears of no error in them.
+    const error = await settled(done => finished(unzip.end(), done));
     yield* ready.splice(0);
     if (error) throw broken(error);
   } finally {

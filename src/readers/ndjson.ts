@@ -3,7 +3,7 @@ import type { RawBody } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { decodeBase64, decompress } from './decode-body.ts';
 import { type Content, exchangeOf } from './exchange-of.ts';
-import { createLineSplitter, type Line } from './lines.ts';
+import { createLineSplitter, type Line } from './line-splitter.ts';
 import { headerValue, refuse } from './members.ts';
 import { parseJson } from './parse-json.ts';
 import type { Reader } from './reader.ts';
@@ -12,7 +12,7 @@ import { readRecord, UnreadableError } from './unreadable.ts';
 export const ndjsonReader: Reader = {
   id: 'ndjson',
   title: 'Recorded exchanges as JSON lines',
-  detect: head => head.split('\n').some(looksLikeRecord),
+  detect,
   async *read(chunks, source) {
     const splitter = createLineSplitter(longestLine);
     let entry = 0;
@@ -28,16 +28,26 @@ export const ndjsonReader: Reader = {
 
 const longestLine = 64 * 1024 * 1024;
 
-/** A line that holds a record, or begins like one and is cut off or broken. */
-function looksLikeRecord(line: string): boolean {
-  if (/^\s*\{\s*"(?:v|time|request|response)"\s*:/.test(line)) return true;
-  const text = line.trim();
-  if (!text.startsWith('{') || !text.endsWith('}') || !/"(?:request|response)"/.test(text)) return false;
+/** A record among the first lines, behind other lines of JSON or of a log at most: what spreads a value over lines is no NDJSON. */
+function detect(head: string): boolean {
+  for (const line of head.split('\n')) {
+    if (beginning.test(line)) return true;
+    if (!/^\s*[{[]/.test(line)) continue;
+    const value = valueOn(line);
+    if (value === undefined) return false;
+    if (member(value, 'request') !== undefined || member(value, 'response') !== undefined) return true;
+  }
+  return false;
+}
+
+/** Of a canonical record, which may be cut off or broken. */
+const beginning = /^\s*\{\s*"(?:v|time|request|response)"\s*:/;
+
+function valueOn(line: string): Json | undefined {
   try {
-    const value: Json = JSON.parse(text);
-    return member(value, 'request') !== undefined || member(value, 'response') !== undefined;
+    return JSON.parse(line);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -71,7 +81,8 @@ function headersOf(headers: Json | undefined, path: string): Content['headers'] 
 
 function pairOf(pair: Json, path: string): readonly [string, string] {
   if (!Array.isArray(pair) || pair.length !== 2) return refuse(path, pair, 'a pair of name and value');
-  return [headerValue(pair[0], `${path}[0]`), headerValue(pair[1], `${path}[1]`)];
+  const [name, value]: readonly Json[] = pair;
+  return typeof name === 'string' ? [name, headerValue(value, `${path}[1]`)] : refuse(`${path}[0]`, name, 'a string');
 }
 
 /** `{"text"}`, `{"base64"}`, the raw text, null, or any other JSON value in the place of its text. */

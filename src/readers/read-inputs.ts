@@ -1,8 +1,8 @@
 // Paths in, records out: files, folders and stdin, packed or not, in any format that we know.
 import { ToolError } from '../errors.ts';
+import { findSources, type InputSource } from './find-sources.ts';
 import { gunzip } from './gunzip.ts';
 import { formatNames, readers } from './index.ts';
-import { findSources, type InputSource } from './input-sources.ts';
 import { hasByteOrderMark } from './parse-json.ts';
 import { peek } from './peek.ts';
 import type { Reader, ReadRecord } from './reader.ts';

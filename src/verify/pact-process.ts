@@ -30,7 +30,7 @@ export function startPactProcess(execArgv: readonly string[] = process.execArgv)
   const child = fork(join(import.meta.dirname, `pact-child${extname(import.meta.filename)}`), {
     cwd: import.meta.dirname, // Pact looks for its native code in the working directory first
     env: quietEnvironment(process.env),
-    execArgv: execArgv.filter(argument => !/^--(?:inspect|test)/.test(argument)), // a port can be debugged on once
+    execArgv: loadersOf(execArgv),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const tail = collectTail(child);
@@ -57,6 +57,16 @@ export function startPactProcess(execArgv: readonly string[] = process.execArgv)
       child.kill('SIGKILL');
     },
   };
+}
+
+const loaders: ReadonlySet<string> = new Set(['--import', '--require', '-r', '--loader', '--experimental-loader']);
+
+/** The options that make Node read TypeScript. Others may want a port (`--inspect`) or a file that is not the child's. */
+function loadersOf(execArgv: readonly string[]): string[] {
+  return execArgv.flatMap((argument, index) => {
+    if (!loaders.has(argument.split('=', 1)[0] ?? '')) return [];
+    return argument.includes('=') ? [argument] : [argument, execArgv[index + 1] ?? ''];
+  });
 }
 
 function ask(

@@ -14,13 +14,13 @@ export function tallyVerification(
   judge: (exchange: Exchange) => Judgement,
 ): void {
   for (const { code, message } of problems) tally.problem(code, message);
-  for (const [index, interaction] of interactions.entries()) {
+  for (const interaction of interactions) {
     const { contract, description, exchange, reason, result } = interaction;
     const key: CaseKey = { leg: 'verify', name: `${contract} ${description}` };
     tally.outcome(key, { result, ...(reason === undefined ? {} : { detail: reason }) });
     if (result === 'not-tested') continue;
     const judged = exchange === undefined ? [] : judge(createExchange(exchange)).findings;
-    const findings = [...mismatches(interaction, index + 1), ...judged.filter(({ party }) => party === 'provider')];
+    const findings = [...mismatches(interaction), ...judged.filter(({ party }) => party === 'provider')];
     const isViolating = findings.some(({ severity }) => severity === 'error');
     tally.exchange(key, isViolating ? 'violating' : 'conforming', contract);
     for (const finding of findings) tally.finding(key, finding);
@@ -28,8 +28,8 @@ export function tallyVerification(
 }
 
 /** One finding for each mismatch, or one for an interaction that failed without an answer. */
-function mismatches(interaction: InteractionResult, entry: number): Finding[] {
-  const { contract, description, source, result, reason } = interaction;
+function mismatches(interaction: InteractionResult): Finding[] {
+  const { contract, description, source, entry, result, reason } = interaction;
   if (result !== 'failed') return [];
   const shared = { severity: 'error', party: 'provider', evidence: 'documented' } as const;
   const at = { source, entry };

@@ -80,7 +80,8 @@ describe('verify', { concurrency: 3 }, () => {
     const url = await serve(t, (_request, response) => {
       answer(response, 200, answers[asked++]?.[1], 'application/json; charset=utf-8');
     });
-    const { interactions } = await verifyAt(url, { pacts: [readPact(pact, 'many.json', catalogue)] });
+    const { interactions, problems } = await verifyAt(url, { pacts: [readPact(pact, 'many.json', catalogue)] });
+    assert.deepEqual(problems, []);
     const expected = answers.map(([conforms, body]) => [conforms ? 'passed' : 'failed', body]);
     assert.deepEqual(
       interactions.map(({ result }, index) => [result, answers[index]?.[1]]),

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Args, Command } from '../command.ts';
 import { fuzzOptions, fuzzSettings } from '../fuzz-settings.ts';
@@ -21,7 +22,11 @@ export const gate: Command = {
   run,
 };
 
-const bundledRecordings = fileURLToPath(new URL('../../../cases/recordings/', import.meta.url));
+/** Relative, so that a report names the same files wherever the package is installed. */
+const bundledRecordings = relative(
+  process.cwd(),
+  fileURLToPath(new URL('../../../cases/recordings/', import.meta.url)),
+);
 
 async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');

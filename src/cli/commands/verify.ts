@@ -32,7 +32,7 @@ async function run(args: Args, io: Io): Promise<number> {
     const loaded = loadPacts(catalogue, { contracts, ...(path === undefined ? {} : { path }) });
     const { states, headers, ...target } = await targetOf(args.positionals[0] ?? '', args, io);
     const access = states.kind === 'url' ? { statesUrl: states.url } : { accounts: states.accounts };
-    const timeoutMs = args.get(timeout) ?? 5000;
+    const timeoutMs = args.get(timeout);
     const options = { ...target, ...access, extraHeaders: headers, pacts: loaded, timeoutMs, signal };
     tallyVerification(await drive.verify(options), tally, createJudge({ catalogue, setting: 'test' }));
     return undefined;
