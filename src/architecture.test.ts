@@ -31,6 +31,7 @@ const table: { readonly [room: string]: readonly string[] } = {
     'rules',
     'reporters',
     'oracle',
+    'client',
     'fuzz',
     'verify',
     'gate',

@@ -126,7 +126,7 @@ describe('The exit code', () => {
         { signal: controller.signal },
       );
       assert.equal(code, 130);
-      assert.match(out, /^FAIL {2}account-links judge: 1 error\n/);
+      assert.match(out, /^FAIL {2}account-links judge: 1 error; not all could be judged\n/);
       assert.match(err, /^interrupted: /);
     }
   });

@@ -124,11 +124,6 @@ export const maxTime: Option<number | undefined> = valueOption(
   parseInteger(1, 2_147_483), // as milliseconds, likewise
 );
 
-export const dryRun: Option<boolean> = withDefault(
-  flagOption({ name: 'dry-run', summary: 'Say what would be sent, and send nothing.' }),
-  false,
-);
-
 export const pacts: Option<string | undefined> = valueOption(
   { name: 'pacts', value: 'PATH', summary: 'A pact file or a folder of them, instead of the committed ones.' },
   parseText,

@@ -154,7 +154,9 @@ function mismatches(
   return found;
 }
 
+/** All subsets but the empty one, which nobody says what to make of. */
 function subsets(values: readonly string[]): string[][] {
-  const all = values.reduce<string[][]>((sets, value) => [...sets, ...sets.map(set => [...set, value])], [[]]);
-  return all.filter(set => set.length > 0);
+  let sets: string[][] = [[]];
+  for (const value of values) sets = sets.flatMap(set => [set, [...set, value]]);
+  return sets.filter(set => set.length > 0);
 }
