@@ -10,10 +10,17 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   const unzip = createGunzip({ chunkSize: 256 * 1024 });
   const ready: Uint8Array[] = [];
   unzip.on('data', chunk => ready.push(chunk));
-  // The errors are those that the callbacks get; without a listener they would end the process.
+  // The errors are those below; without a listener they would end the process.
   unzip.on('error', () => {});
+  /** What became of a step. The callback of a write is never called when the data turns out to be corrupt. */
   const settled = (start: (done: (error?: Error | null) => void) => unknown): Promise<Error | null | undefined> =>
-    new Promise(resolve => start(resolve));
+    new Promise(resolve => {
+      unzip.once('error', resolve);
+      start(error => {
+        unzip.off('error', resolve);
+        resolve(error);
+      });
+    });
   try {
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length; at += inputSize) {
