@@ -3,7 +3,8 @@ import { createGunzip } from 'node:zlib';
 import { UnreadableError } from './unreadable.ts';
 
 /**
- * Unpacks gzip. Unlike a stream that is destroyed with its error, it hands on all that came out before the data broke.
+ * Unpacks gzip. Unlike a stream, which throws away what nobody has taken when it is destroyed, it hands on all that is
+ * left of data that is cut off; of corrupt data all but the piece in which the fault is.
  */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   // 2.7 times as fast as with the default of 16 KiB.
