@@ -5,7 +5,7 @@ import { decodeBase64, decompress } from './decode-body.ts';
 import { type Content, exchangeOf } from './exchange-of.ts';
 import { createLineSplitter, type Line } from './line-splitter.ts';
 import { headerValue, refuse } from './members.ts';
-import { parseJson } from './parse-json.ts';
+import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import type { Reader } from './reader.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 
@@ -52,7 +52,8 @@ function valueOn(line: string): Json | undefined {
 }
 
 function isBlank({ bytes }: Line): boolean {
-  return bytes?.every(byte => byte === 0x20 || byte === 0x09 || byte === 0x0d) === true;
+  const text = bytes?.subarray(hasByteOrderMark(bytes) ? 3 : 0);
+  return text?.every(byte => byte === 0x20 || byte === 0x09 || byte === 0x0d) === true;
 }
 
 function parseLine({ bytes }: Line): Json {
