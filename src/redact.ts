@@ -20,14 +20,14 @@ export function redactAuthorization(authorization: string): string {
   return [scheme, kind === undefined ? '[redacted]' : `${prefix}_${kind}_redacted`].filter(Boolean).join(' ');
 }
 
-/** The text with every key, token and Stripe link taken out. Idempotent; texts that differ still differ. */
+/** The text with every key, token and Stripe link taken out. Idempotent; keys and links that differ still differ. */
 export function redactText(text: string): string {
   if (text.length < shortestSecret || !suspicious.test(text)) return text;
   return text
     .replace(keys, (_, kind: string, mode: string, secret: string) => `${kind}_${mode}_${hashed(secret)}`)
     .replace(encodedKeys, (_, secret: string) => hashed(secret))
     .replace(clientSecrets, (_, prefix: string, secret: string) => prefix + hashed(secret))
-    .replace(credentials, '$1redacted')
+    .replace(credentials, (_, prefix: string, secret: string) => `${prefix}redacted${faultIn(secret)}`)
     .replace(links, (_, prefix: string, secret: string) => prefix + hashed(secret));
 }
 
@@ -49,7 +49,11 @@ export function redactLink(link: string): string {
 
 /** The same in a text that is no JSON (cut off, quoted, a form): whatever is called `url` there is a link. */
 export function redactRawText(text: string): string {
-  return redactText(text.replace(rawLinks, (_, prefix: string, secret: string) => prefix + hashed(secret)));
+  // Keys first: half of a string that holds one must not be taken for a link.
+  return rawLinks.reduce(
+    (redacted, shape) => redacted.replace(shape, (_, prefix: string, secret: string) => prefix + hashed(secret)),
+    redactText(text),
+  );
 }
 
 // Every pattern runs in linear time: no repetition of a group, for V8 keeps a stack for those and runs out of it.
@@ -63,25 +67,34 @@ const keys = new RegExp(`([rspeu]k)${underscore}(?:org${underscore})?(live|test)
 const encodedKeys = /((?:c2tf|cmtf)(?:bGl2ZV|dGVzdF)[\w+/=%-]*)/g;
 /** `whsec_…` and client secrets: `pi_…_secret_…`. */
 const clientSecrets = new RegExp(`((?:whsec|(?<=[A-Za-z0-9]{10})${underscore}secret)${underscore})${secretOf}`, 'g');
-const credentials = /((?:Bearer|Basic)(?:[\s+]+|%20))(?!redacted\b|(?:sk|rk)_(?:live|test)_redacted)[\w.~+/=%*-]{6,}/gi;
+const credentials =
+  /((?:Bearer|Basic)(?:[\s+]+|%20))(?!redacted\b|(?:sk|rk)_(?:live|test)_redacted)([\w.~+/=%*-]{6,})/gi;
 const links = new RegExp(
   `(alu${underscore}(?:(?:test|live)${underscore})?|(?:\\\\?/|%2[Ff])setup(?:\\\\?/|%2[Ff])[a-z]+(?:\\\\?/|%2[Ff]))([^\\s"'<>?#&]+)`,
   'g',
 );
-const rawLinks = /((?<!\w)url\\*["']?\s*[:=]\s*\\*["']?)([^\s"'<>&]{8,})/gi;
+const rawLinks: readonly RegExp[] = [
+  /((?<!\w)url\\*["']?\s*[:=]\s*\\*")([^"]{8,})/gi,
+  /((?<!\w)url\\*["']?\s*[:=]\s*\\*')([^']{8,})/gi,
+  /((?<!\w)url\\*["']?\s*[:=]\s*)([^\s"'<>&\\]{8,})/gi,
+];
 
 /** Most strings hold nothing of the kind, and one look is cheaper than five. */
 const suspicious = /[rspeu]k(?:_|%5|\\u)|c2tf|cmtf|secret|whsec|bearer|basic|alu(?:_|%5|\\u)|setup/i;
 const shortestSecret = 'sk_test_x'.length;
 
-/** What a URI holds (RFC 3986); anything else stays, as it is a fault that must be seen. */
-const notOfUri = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/u;
 const alreadyHashed = /^redacted-[0-9a-f]{12}(?:[^\w\-.~:/?@!$&'()*+,;=]|##)?$/u;
 
+/** A low-entropy secret could be guessed from its hash; the tokens and keys of Stripe are none. */
 function hashed(secret: string, whole = secret): string {
   if (alreadyHashed.test(secret)) return secret;
-  const fault = notOfUri.exec(secret)?.[0] ?? (/#[^#]*#/.test(whole) ? '##' : '');
-  return `redacted-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}${fault}`;
+  return `redacted-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}${faultIn(whole)}`;
+}
+
+/** What keeps a text from being part of a URI (RFC 3986): it is no secret, and must be seen. */
+function faultIn(text: string): string {
+  const illegal = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/u.exec(text)?.[0];
+  return illegal ?? (/#[^#]*#/.test(text) ? '##' : '');
 }
 
 /** `sk_live`, in plain or in the user name of Basic. */
@@ -97,6 +110,6 @@ function withoutUser(authority: string): string {
   const end = authority.lastIndexOf('@');
   if (end < 0) return authority;
   const user = authority.slice(2, end);
-  const fault = notOfUri.exec(user)?.[0] ?? (user.includes('@') ? '@' : undefined);
-  return `//${fault === undefined ? '' : `${fault}@`}${authority.slice(end + 1)}`;
+  const fault = faultIn(user) || (user.includes('@') ? '@' : '');
+  return `//${fault && `${fault}@`}${authority.slice(end + 1)}`;
 }
