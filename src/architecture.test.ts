@@ -19,7 +19,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   provider: ['contract', 'compile'],
   pipeline: ['contract', 'compile', 'rules', 'readers'],
   client: [],
-  fuzz: ['contract', 'compile', 'oracle', 'pipeline', 'client'],
+  fuzz: ['contract', 'compile', 'rules', 'oracle', 'pipeline', 'client'],
   verify: ['contract', 'compile', 'pipeline', 'client'],
   gate: ['contract', 'pipeline', 'readers', 'fuzz', 'verify', 'provider'],
   index: ['contract', 'compile', 'pipeline', 'readers', 'rules', 'reporters'],

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export type { Body } from './body.ts';
-export { createJudge, type JudgeOptions, type Judgement, type NamedContract } from './check.ts';
+export { createJudge, type Judgement, type JudgeOptions, type NamedContract } from './check.ts';
 export type { ContractValidators } from './compile/validators.ts';
 export { validatorsOf } from './compile/validators.ts';
 export type { Validator, Violation } from './compile/violation.ts';

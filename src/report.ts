@@ -53,7 +53,24 @@ export interface CaseResult {
 export interface FuzzSummary {
   readonly seed: number;
   readonly requests: number;
-  readonly constraints: { readonly covered: number; readonly total: number };
+  /** Requests by phase; phases that sent none are not named. */
+  readonly phases: { readonly [phase: string]: number };
+  readonly coverage: Coverage;
+}
+
+/** Which constraints of the request schemas were satisfied and broken, and whether the answers were right. */
+export interface Coverage {
+  /** The share of cells, satisfied and violated, that were answered right at least once; of 100. */
+  readonly percent: number;
+  readonly rows: readonly CoverageRow[];
+}
+
+export interface CoverageRow {
+  readonly contract: string;
+  /** `use_case.type/enum`: the place and the keyword. */
+  readonly constraint: string;
+  readonly satisfied: { readonly sent: number; readonly right: number };
+  readonly violated: { readonly sent: number; readonly right: number };
 }
 
 /** One line of the `ndjson` reporter: the verdict of one record that was read. */
@@ -70,12 +87,24 @@ export interface RecordVerdict {
 /** The summary of several runs, one for each contract. */
 export function addSummaries(sum: FuzzSummary | undefined, one: FuzzSummary): FuzzSummary {
   if (sum === undefined) return one;
+  const phases = Object.fromEntries(
+    Object.entries({ ...sum.phases, ...one.phases }).map(([phase]) => [
+      phase,
+      (sum.phases[phase] ?? 0) + (one.phases[phase] ?? 0),
+    ]),
+  );
+  const rows = [...sum.coverage.rows, ...one.coverage.rows];
   return {
     seed: one.seed,
     requests: sum.requests + one.requests,
-    constraints: {
-      covered: sum.constraints.covered + one.constraints.covered,
-      total: sum.constraints.total + one.constraints.total,
-    },
+    phases,
+    coverage: { percent: percentOf(rows), rows },
   };
+}
+
+/** The share of cells, satisfied and violated, that were answered right at least once; of 100, to one decimal. */
+export function percentOf(rows: readonly CoverageRow[]): number {
+  const cells = rows.flatMap(({ satisfied, violated }) => [satisfied, violated]);
+  const right = cells.filter(count => count.right > 0).length;
+  return cells.length === 0 ? 0 : Math.floor((right * 1000) / cells.length) / 10;
 }

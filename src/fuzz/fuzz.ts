@@ -1,192 +1,195 @@
 // Drives a provider with generated requests and judges its answers.
 import { createJudge } from '../check.ts';
+import { createHttpClient, type HttpClient } from '../client/http-client.ts';
 import { validatorsOf } from '../compile/validators.ts';
 import type { Catalogue } from '../contract/contract.ts';
 import { ToolError } from '../errors.ts';
-import { createFinding, type Finding } from '../finding.ts';
-import { problem } from '../oracle/judge-answer.ts';
-import type { FuzzSummary } from '../report.ts';
-import type { CaseKey, Tally } from '../tally.ts';
-import { type Family, familiesOf } from './families.ts';
-import { createHttpClient, type HttpClient } from '../client/http-client.ts';
-import { reproduction } from './reproduce.ts';
-import { type FamilyRun, runFamily } from './run-family.ts';
+import { type FuzzSummary, percentOf } from '../report.ts';
+import type { Tally } from '../tally.ts';
+import type { Family } from './family.ts';
+import { type Candidate, createFindings } from './findings.ts';
+import { createLedger } from './ledger.ts';
+import { needs, planOf } from './plan.ts';
+import { reproduction, type StatesOption } from './reproduce.ts';
+import { keyOf, kindOf, note, type Run } from './run.ts';
+import { caseAt, runGroup, seedOf } from './run-group.ts';
+import { runSequences, sequenceId } from './run-sequences.ts';
+import { createSender, type SenderOptions } from './sender.ts';
+import { shrink } from './shrink.ts';
 import { prepareStates, type States, type StatesAccess } from './states.ts';
-import type { Need, TestCase } from './test-case.ts';
-import { createTrier, type Target, type Trial } from './try-case.ts';
+import type { TestCase } from './test-case.ts';
+import { createTrier } from './try-case.ts';
 
-export interface FuzzOptions extends Target {
+export interface FuzzOptions extends Omit<SenderOptions, 'sleep'> {
   readonly catalogue: Catalogue;
   readonly states: StatesAccess;
   readonly seed: number;
   /** `family@path`, as a finding prints it: replays that one case. */
   readonly path?: string;
-  /** Cases of each family. */
+  /** Cases to draw for each family of the random phase. */
   readonly runs: number;
   readonly concurrency: number;
   readonly timeoutMs: number;
-  readonly maxRequests?: number;
-  readonly maxTimeMs?: number;
-  readonly signal?: AbortSignal;
+  /** Cases of earlier runs, sent first. */
+  readonly stored?: readonly Family[];
   /** How requests are sent; over HTTP if absent. */
   readonly client?: HttpClient;
-  /** Milliseconds that only go forward. */
-  readonly clock: () => number;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Hears how far the run is. */
+  readonly onProgress?: (progress: { readonly requests: number; readonly findings: number }) => void;
+  /** Hears of each cause that was found, with its smallest case. */
+  readonly onCounterexample?: (candidate: Candidate) => void;
 }
 
-/** Needs in the order in which they are entered: what affects the whole platform comes last. */
-const needs: readonly Need[] = ['none', 'unknown', 'rate-limited', 'blocked'];
-
 /**
- * Runs every family of requests against the provider into a tally.
- * Throws a `ToolError` when the provider never answers, when no state can be set up or when `path` names no family.
+ * Runs every phase against the provider into a tally.
+ * Throws a `ToolError` when the provider never answers, when no state can be set up or when `path` leads nowhere.
  */
 export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSummary> {
   const { contract, concurrency, timeoutMs, signal } = options;
   const client =
     options.client ?? createHttpClient({ timeoutMs, concurrency, ...(signal === undefined ? {} : { signal }) });
   const judge = createJudge({ catalogue: options.catalogue, setting: 'test' });
-  const send = createTrier(options, client, validatorsOf(contract).request, judge);
-  const started = options.clock();
-  const links = new Map<string, number>();
-  const statuses = new Map<number, number>();
-  let requests = 0;
-  let failures = 0;
-  let lastFailure = '';
-
-  const mayGoOn = (): boolean =>
-    signal?.aborted !== true &&
-    requests < (options.maxRequests ?? Number.POSITIVE_INFINITY) &&
-    options.clock() - started < (options.maxTimeMs ?? Number.POSITIVE_INFINITY);
-
-  const tryCase = async (testCase: TestCase, family: string): Promise<Trial | undefined> => {
-    if (!mayGoOn()) return undefined;
-    const entry = ++requests;
-    const trial = await send(testCase, entry, family);
-    if (trial.failure !== undefined) {
-      failures++;
-      lastFailure = trial.failure.reason;
-      if (failures === requests && failures >= mostDeaf) throw deaf(options.baseUrl, lastFailure);
-    }
-    if (trial.status !== undefined) statuses.set(trial.status, (statuses.get(trial.status) ?? 0) + 1);
-    const reused = trial.link === undefined ? undefined : links.get(trial.link);
-    if (trial.link !== undefined) links.set(trial.link, entry);
-    return reused === undefined
-      ? trial
-      : { ...trial, findings: [...trial.findings, linkReused(options, entry, reused)] };
+  const validate = validatorsOf(contract).request;
+  const sleep = options.sleep ?? pause;
+  const sender = createSender({ ...options, sleep }, createTrier(options, client, validate, judge));
+  const run: Run = {
+    contract,
+    tally,
+    sender,
+    ledger: createLedger(contract),
+    findings: createFindings(),
+    phases: new Map(),
+    onProgress: options.onProgress,
+    kindsOf: body => validate(body).map(({ constraint }) => constraint.id),
   };
-
   let states: States | undefined;
-  const covered = new Set<string>();
   try {
     states = await prepareStates(options.states, contract, client);
-    const families = chosen(familiesOf(contract, states.cast), options.path);
-    for (const need of needs) {
-      const group = families.filter(family => family.need === need);
-      if (group.length === 0) continue;
-      const entered = await states.enter(need);
-      if ('refused' in entered) {
-        for (const { id } of group)
-          tally.outcome(keyOf(options, id), { result: 'not-tested', detail: entered.refused });
-        continue;
-      }
-      for (const family of group) {
-        const path = options.path?.split('@')[1];
-        const run = await runFamily(family, {
-          ...options,
-          ...(path === undefined ? {} : { path }),
-          tryCase: testCase => tryCase(testCase, family.id),
-        });
-        record(options, states, family, run, tally);
-        if (family.constraint !== undefined && run.trials.length > 0) covered.add(family.constraint.id);
-      }
-      await entered.leave();
-    }
+    await (options.path === undefined ? runAll(run, options, states) : replay(run, options, states, options.path));
   } finally {
     if (signal?.aborted !== true) await states?.leaveAll();
     client.close();
   }
-  if (requests > 0 && failures === requests) throw deaf(options.baseUrl, lastFailure);
-  const total = familiesOf(contract, states.cast).filter(({ constraint }) => constraint !== undefined).length;
-  reportIdle(statuses, tally);
-  return { seed: options.seed, requests, constraints: { covered: covered.size, total } };
+  const { requests, failures } = sender.counts();
+  if (requests > 0 && failures === requests)
+    throw new ToolError('provider-unreachable', `The provider at ${options.baseUrl} did not answer one request.`);
+  report(run, options, states);
+  const rows = run.ledger.rows();
+  const coverage = { percent: percentOf(rows), rows };
+  return { seed: options.seed, requests, phases: Object.fromEntries(run.phases), coverage };
 }
 
-/** A provider that has not answered one of so many requests is not there. */
-const mostDeaf = 5;
-
-function deaf(baseUrl: string, reason: string): ToolError {
-  return new ToolError(
-    'provider-unreachable',
-    `The provider at ${baseUrl} did not answer one request: ${reason}. Check the address and that the provider runs.`,
-  );
+async function runAll(run: Run, options: FuzzOptions, states: States): Promise<void> {
+  const { tally } = run;
+  const families = [...(options.stored ?? []), ...planOf(options.contract, states.cast)];
+  for (const need of needs) {
+    const group = families.filter(family => family.need === need);
+    const entered = group.length === 0 ? undefined : await states.enter(need);
+    if (entered === undefined) continue;
+    if ('refused' in entered) {
+      for (const kind of new Set(group.map(kindOf))) {
+        tally.outcome(keyOf(run, kind), { result: 'not-tested', detail: entered.refused });
+      }
+      continue;
+    }
+    await runGroup(group, {
+      ...options,
+      tryCase: run.sender.tryCase,
+      onSent: sent => note(run, sent),
+      onStopped: (family, reason) => tally.outcome(keyOf(run, kindOf(family)), { detail: reason }),
+    });
+    await shrinkAll(run, options.seed, group);
+    await entered.leave();
+  }
+  if (options.signal?.aborted !== true) await runSequences(run, options, states);
 }
 
-/** A run whose answers were all about the key or the rate has tested nothing, whatever else it found. */
-function reportIdle(statuses: ReadonlyMap<number, number>, tally: Tally): void {
-  const count = (wanted: readonly number[]): number =>
-    wanted.reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
-  const all = [...statuses.values()].reduce((sum, number) => sum + number, 0);
-  const idle = count([401, 403, 429]);
-  if (all === 0 || idle * 2 <= all) return;
-  const cause =
-    count([401, 403]) >= count([429]) ? 'Check the key: --api-key-env names its variable.' : 'Lower --concurrency.';
-  tally.problem(
-    'nothing-tested',
-    `${idle} of ${all} answers were 401, 403 or 429: hardly anything was tested. ${cause}`,
-  );
+/** While the state of a group still holds, each of its findings is walked down to its smallest case. */
+async function shrinkAll(run: Run, seed: number, group: readonly Family[]): Promise<void> {
+  for (const candidate of run.findings.all()) {
+    const family = group.find(({ id }) => id === candidate.family.id);
+    const [testCase] = candidate.cases;
+    // A case without an answer costs a whole time limit each time it is tried.
+    if (family === undefined || testCase === undefined || candidate.finding.rule === 'provider/no-answer') continue;
+    const nature = (body: TestCase['body']): string => run.kindsOf(body).join('\n');
+    const smallest = await shrink(
+      family,
+      { testCase, finding: candidate.finding, path: candidate.path },
+      {
+        seed: seedOf(seed, family.id),
+        tryCase: run.sender.tryCase,
+        isSameNature: (one, other) => nature(one) === nature(other),
+      },
+    );
+    run.findings.replace({ family, finding: smallest.finding, path: smallest.path, cases: [smallest.testCase] });
+  }
 }
 
-function chosen(families: readonly Family[], path: string | undefined): readonly Family[] {
-  if (path === undefined) return families;
-  const id = path.split('@')[0];
+/** Sends the one case that a path names; a second time where the first shows nothing, for what only a repetition shows. */
+async function replay(run: Run, options: FuzzOptions, states: States, named: string): Promise<void> {
+  const at = named.lastIndexOf('@');
+  const [id, path] = [named.slice(0, at), named.slice(at + 1)];
+  if (id === sequenceId) return runSequences(run, options, states, path);
+  const families = [...(options.stored ?? []), ...planOf(options.contract, states.cast)];
   const family = families.find(one => one.id === id);
-  if (family === undefined) {
+  const testCase = family === undefined ? undefined : caseAt(family, options.seed, path);
+  if (family === undefined || testCase === undefined) {
     throw new ToolError(
       'usage',
-      `--path names the family \`${id}\`, which this run has not. Families: ${families.map(one => one.id).join(', ')}.`,
+      `--path ${named} leads to no case of this run. Copy it from a finding, with its --seed.`,
     );
   }
-  return [family];
+  const entered = await states.enter(family.need);
+  if ('refused' in entered) {
+    run.tally.outcome(keyOf(run, kindOf(family)), { result: 'not-tested', detail: entered.refused });
+    return;
+  }
+  for (let turn = 0; turn < 2 && run.findings.all().length === 0; turn++) {
+    const trial = await run.sender.tryCase(testCase);
+    if (trial !== undefined) note(run, { family, path, testCase, trial });
+  }
+  await entered.leave();
 }
 
-function keyOf({ contract }: FuzzOptions, id: string): CaseKey {
-  return { leg: 'fuzz', name: `${contract.id} ${id}` };
+/** Puts the findings into the tally; a run whose answers were mostly about key or rate has found nothing but that. */
+function report(run: Run, options: FuzzOptions, states: States): void {
+  const { tally } = run;
+  const idle = idleReason(run.sender.counts().statuses);
+  if (idle !== undefined) {
+    tally.problem('nothing-tested', idle);
+    return;
+  }
+  for (const candidate of run.findings.all()) {
+    const { finding, cases, path, family, count } = candidate;
+    const needed = cases.length === 1 ? states.describe(family.need, accountOf(cases[0]?.body)) : [];
+    const replayed = { seed: options.seed, path: `${family.id}@${path}` };
+    const reproduce = reproduction(options, finding, cases, { ...statesOption(options.states), needed }, replayed);
+    tally.finding(keyOf(run, kindOf(family)), { ...finding, reproduce, count });
+    options.onCounterexample?.(candidate);
+  }
 }
 
-function record(options: FuzzOptions, states: States, family: Family, run: FamilyRun, tally: Tally): void {
-  const key = keyOf(options, family.id);
-  for (const { findings } of run.trials) {
-    const isViolating = findings.some(({ severity }) => severity === 'error');
-    tally.exchange(key, isViolating ? 'violating' : 'conforming', options.contract.id);
-  }
-  const url = options.states.kind === 'url' ? options.states.url : undefined;
-  for (const { finding, testCase, path } of run.faults) {
-    const account = accountOf(testCase.body);
-    const needed = states.describe(family.need, account);
-    const replay = { seed: options.seed, path: `${family.id}@${path}` };
-    const reproduce = reproduction(options, testCase, { url, needed }, replay);
-    const count = run.trials.filter(({ findings }) =>
-      findings.some(one => one.fingerprint === finding.fingerprint),
-    ).length;
-    tally.finding(key, { ...finding, reproduce, count: Math.max(1, count) });
-  }
-  const detail = `${run.trials.length} requests${run.stopped === undefined ? '' : `, ${run.stopped}`}`;
-  tally.outcome(key, run.trials.length === 0 ? { result: 'not-tested', detail: run.stopped ?? detail } : { detail });
+function statesOption(access: StatesAccess): StatesOption {
+  return access.kind === 'url'
+    ? { option: `--provider-states-url ${access.url} `, url: access.url }
+    : { option: '--accounts FILE ', url: undefined };
+}
+
+function idleReason(statuses: ReadonlyMap<number, number>): string | undefined {
+  const count = (...wanted: number[]): number => wanted.reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
+  const all = [...statuses.values()].reduce((sum, number) => sum + number, 0);
+  const idle = count(401, 403, 429);
+  if (all === 0 || idle * 2 <= all) return undefined;
+  const advice =
+    count(401, 403) >= count(429) ? 'Check the key: --api-key-env names its variable.' : 'Lower --concurrency.';
+  return `${idle} of ${all} answers were 401, 403 or 429: hardly anything was tested. ${advice}`;
 }
 
 function accountOf(body: unknown): string | undefined {
   return typeof body === 'object' && body !== null && 'account' in body ? String(body.account) : undefined;
 }
 
-function linkReused({ contract, baseUrl }: FuzzOptions, entry: number, earlier: number): Finding {
-  const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
-  const found = problem(
-    'provider/link-reused',
-    'Two requests were answered with the same link.',
-    'a new link',
-    `the link of request ${earlier}`,
-    basis,
-  );
-  return createFinding(found, contract.id, { source: baseUrl, entry });
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
 }

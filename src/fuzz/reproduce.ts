@@ -1,42 +1,65 @@
+import type { Finding } from '../finding.ts';
+import { requestFor, type Target } from './request-for.ts';
 import type { ProviderState } from './states.ts';
 import type { TestCase } from './test-case.ts';
-import { requestFor, type Target } from './try-case.ts';
 
-/** What to run to see a finding again: the states, the request as a curl, and the replay in one line. */
+/** How the provider is told of its states, as the command line has it. */
+export interface StatesOption {
+  readonly option: string;
+  /** Where the states are set up; `undefined` where they cannot be. */
+  readonly url: string | undefined;
+}
+
+/** What to run to see a finding again: the states, the requests as curl, and the replay in one line. */
 export function reproduction(
   target: Target,
-  testCase: TestCase,
-  states: { readonly url: string | undefined; readonly needed: readonly ProviderState[] },
+  { rule }: Pick<Finding, 'rule'>,
+  cases: readonly TestCase[],
+  states: StatesOption & { readonly needed: readonly ProviderState[] },
   replay: { readonly seed: number; readonly path: string },
 ): readonly string[] {
-  const { url, headers, body } = requestFor(target, testCase.body);
-  const setups = states.needed.map(state =>
-    curl(states.url ?? '', [['Content-Type', 'application/json']], JSON.stringify({ ...state, action: 'setup' })),
-  );
-  const shown = headers.filter(([name]) => name !== 'Accept' && !isOwn(target, name));
-  const options = states.url === undefined ? '' : ` --provider-states-url ${quote(states.url)}`;
+  const { url } = states;
+  const setups =
+    url === undefined
+      ? []
+      : states.needed.map(state => curl('POST', url, jsonHeaders, JSON.stringify({ ...state, action: 'setup' })));
+  const requests = cases.map(testCase => {
+    const request = requestFor(target, testCase);
+    const shown = request.headers.filter(([name]) => name !== 'Accept' && !isOwn(target, name));
+    return curl(request.method, request.url, shown, request.body);
+  });
+  // One request shows nothing of a link that comes twice.
+  const isTwice = rule === 'provider/link-reused' && requests.length === 1;
   return [
-    ...(states.url === undefined ? [] : setups),
-    curl(url, shown, body),
-    `account-links fuzz ${quote(target.baseUrl)}${options} --api-version ${target.stripeVersion} --seed ${replay.seed} --path ${quote(replay.path)}`,
+    ...setups,
+    ...(isTwice ? [...requests, ...requests] : requests),
+    `account-links fuzz ${quoted(target.baseUrl)} ${states.option}--api-version ${target.stripeVersion} --seed ${replay.seed} --path ${quoted(replay.path)}`,
   ];
 }
 
+const jsonHeaders = [['Content-Type', 'application/json']] as const;
+
 /** Headers that the user gave may hold secrets: they are left out of what is printed. */
-function isOwn(target: Target, name: string): boolean {
-  return target.headers.some(([own]) => own === name);
+function isOwn({ headers }: Target, name: string): boolean {
+  return headers.some(([own]) => own === name);
 }
 
-function curl(url: string, headers: readonly (readonly [string, string])[], body: string): string {
+function curl(
+  method: string,
+  url: string,
+  headers: readonly (readonly [name: string, value: string])[],
+  body: string,
+): string {
   const options = headers.map(([name, value]) =>
     name === 'Authorization'
-      ? `-H "Authorization: Bearer \${STRIPE_API_KEY:-sk_test_dummy}"`
-      : `-H ${quote(`${name}: ${value}`)}`,
+      ? `-H "Authorization: Bearer $\{STRIPE_API_KEY:-sk_test_dummy}"`
+      : `-H ${quoted(`${name}: ${value}`)}`,
   );
-  return ['curl -sS -X POST', quote(url), ...options, `--data-raw ${quote(body)}`].join(' ');
+  const data = body === '' ? [] : [`--data-raw ${quoted(body)}`];
+  return [`curl -sS -X ${method}`, quoted(url), ...options, ...data].join(' ');
 }
 
 /** Quoted for a POSIX shell. */
-function quote(text: string): string {
+export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

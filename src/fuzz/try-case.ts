@@ -1,12 +1,13 @@
 // One case: send it, hold the answer against the oracle and the rules.
 import type { Judgement } from '../check.ts';
+import type { Answer, HttpClient } from '../client/http-client.ts';
 import type { Validator } from '../compile/violation.ts';
-import type { Contract } from '../contract/contract.ts';
 import { createExchange, type Exchange } from '../exchange.ts';
-import { createFinding, type Finding } from '../finding.ts';
+import { createFinding, type Finding, type Problem } from '../finding.ts';
 import { expectationOf } from '../oracle/expectation.ts';
-import { judgeAnswer, problem } from '../oracle/judge-answer.ts';
-import type { Answer, HttpClient, OutgoingRequest } from '../client/http-client.ts';
+import { judgeAnswer, judgeRawAnswer, problem } from '../oracle/judge-answer.ts';
+import { urlRefusals } from '../rules/url-for-key.ts';
+import { requestFor, type Target } from './request-for.ts';
 import type { TestCase } from './test-case.ts';
 
 /** What became of one request. */
@@ -15,91 +16,84 @@ export interface Trial {
   /** Absent when nothing came back. */
   readonly status?: number;
   readonly failure?: Extract<Answer, { kind: 'failed' }>;
+  /** Seconds to wait before trying again, as a 429 says. */
+  readonly retryAfter?: number;
   /** The link of a success, redacted: equal links have equal texts. */
   readonly link?: string;
 }
 
-export interface Target {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
-  readonly contract: Contract;
-  readonly stripeVersion: string;
-  readonly apiKey: string;
-  readonly headers: readonly (readonly [string, string])[];
-}
-
-/** Makes a function that tries cases against a target; `entry` is the number of the request in the run, `family` its kind. */
+/** Makes a function that tries cases against a target; `entry` is the number of the request in the run. */
 export function createTrier(
   target: Target,
   client: HttpClient,
   validateRequest: Validator,
   judge: (exchange: Exchange) => Judgement,
-): (testCase: TestCase, entry: number, family: string) => Promise<Trial> {
-  const { contract, stripeVersion, baseUrl } = target;
-  return async ({ body, situation }, entry, family) => {
-    const request = requestFor(target, body);
+): (testCase: TestCase, entry: number) => Promise<Trial> {
+  const { contract, baseUrl } = target;
+  return async (testCase, entry) => {
+    const request = requestFor(target, testCase);
     const answer = await client.send(request);
     const at = { source: baseUrl, entry };
-    if (answer.kind === 'failed') return { failure: answer, findings: [noAnswer(answer, contract, at, family)] };
-    const exchange = createExchange({
-      ...at,
-      request,
-      response: { status: answer.status, headers: answer.headers, body: answer.body },
-    });
-    const violations = validateRequest(body);
-    const expectation = expectationOf(
-      contract,
-      stripeVersion,
-      {
-        body,
-        mustBeRefused: violations.some(({ constraint }) => constraint.evidence !== 'assumed'),
-        isOpen: violations.some(({ constraint }) => constraint.evidence === 'assumed'),
-      },
-      situation,
-    );
-    const byOracle = judgeAnswer(exchange, expectation).map(found => createFinding(found, contract.id, at, family));
+    const finding = (found: Problem): Finding => createFinding(found, contract.id, at, testCase.kind);
+    if (answer.kind === 'failed') return { failure: answer, findings: [finding(noAnswer(answer))] };
+    const { status, headers } = answer;
+    const exchange = createExchange({ ...at, request, response: { status, headers, body: answer.body } });
+    if (testCase.wire !== undefined) {
+      return { status, findings: judgeRawAnswer(exchange, testCase.wire.refused).map(finding) };
+    }
+    const byOracle = judgeAnswer(exchange, expected(target, testCase, exchange, validateRequest)).map(finding);
     // A wrong code under a wrong status is one fault: where the oracle has spoken, the rule on codes is silent.
     const byRules = judge(exchange).findings.filter(
-      ({ party, rule }) => party === 'provider' && (byOracle.length === 0 || !saidByOracle.has(rule)),
+      ({ party, rule }) => party === 'provider' && !(byOracle.length > 0 && saidByOracle.has(rule)),
     );
-    const { value } = { value: undefined, ...exchange.response.body };
-    const link = answer.status === 200 && isLink(value) ? value.url : undefined;
-    return { status: answer.status, findings: [...byOracle, ...byRules], ...(link === undefined ? {} : { link }) };
+    const link = status === 200 ? linkOf(exchange) : undefined;
+    const retryAfter = status === 429 ? secondsOf(headers) : undefined;
+    return {
+      status,
+      findings: [...byOracle, ...byRules],
+      ...(link === undefined ? {} : { link }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    };
   };
 }
 
 const saidByOracle: ReadonlySet<string> = new Set(['response/code-for-status', 'response/status']);
 
-function isLink(value: unknown): value is { readonly url: string } {
-  return typeof value === 'object' && value !== null && 'url' in value && typeof value.url === 'string';
-}
-
-/** The request as it goes over the wire. */
-export function requestFor(target: Target, body: TestCase['body']): OutgoingRequest {
-  return {
-    url: `${target.baseUrl}/v2/core/account_links`,
-    method: 'POST',
-    headers: [
-      ['Authorization', `Bearer ${target.apiKey}`],
-      ['Stripe-Version', target.stripeVersion],
-      ['Content-Type', 'application/json'],
-      ['Accept', 'application/json'],
-      ...target.headers,
-    ],
-    body: JSON.stringify(body),
+function expected(
+  { contract, stripeVersion }: Target,
+  { body, situation, open }: TestCase,
+  exchange: Exchange,
+  validateRequest: Validator,
+): ReturnType<typeof expectationOf> {
+  const violations = validateRequest(body);
+  const facts = {
+    body,
+    mustBeRefused:
+      violations.some(({ constraint }) => constraint.evidence !== 'assumed') ||
+      urlRefusals({ exchange, request: body }).length > 0,
+    isOpen: open === true || violations.some(({ constraint }) => constraint.evidence === 'assumed'),
   };
+  return expectationOf(contract, stripeVersion, facts, situation);
 }
 
-function noAnswer(
-  { reason, cause }: NonNullable<Trial['failure']>,
-  contract: Contract,
-  at: { readonly source: string; readonly entry: number },
-  family: string,
-): Finding {
-  const evidence = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
+function linkOf({ response: { body } }: Exchange): string | undefined {
+  const value: unknown = body.kind === 'json' ? body.value : undefined;
+  return typeof value === 'object' && value !== null && 'url' in value && typeof value.url === 'string'
+    ? value.url
+    : undefined;
+}
+
+function secondsOf(headers: readonly (readonly [name: string, value: string])[]): number | undefined {
+  const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const seconds = Number(value);
+  return value === undefined || Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
+function noAnswer({ reason, cause }: NonNullable<Trial['failure']>): Problem {
+  const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
   const message =
     cause === 'timeout'
       ? 'The provider did not answer in time.'
       : 'The connection broke before the answer was complete.';
-  return createFinding(problem('provider/no-answer', message, 'an answer', reason, evidence), contract.id, at, family);
+  return problem('provider/no-answer', message, 'an answer', reason, basis);
 }

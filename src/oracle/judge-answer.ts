@@ -1,5 +1,5 @@
 import { jsonOf } from '../body.ts';
-import type { Evidence } from '../evidence.ts';
+import { capSeverity, type Evidence } from '../evidence.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Problem } from '../finding.ts';
 import { member } from '../json.ts';
@@ -100,7 +100,30 @@ function outcomeText({ status, code }: { readonly status: number; readonly code?
   return code === undefined ? String(status) : `${status} \`${code}\``;
 }
 
-/** A problem of the oracle; the provider's, and an error: the oracle is silent where the documents are. */
+/** Holds the answer to a fault below the schema: nobody has said more than that a provider must not fail on it. */
+export function judgeRawAnswer({ response }: Exchange, mustRefuse: boolean): readonly Problem[] {
+  const { status } = response;
+  const expected = mustRefuse ? 'a status from 400 to 499' : 'a status below 500';
+  if (status >= 500) {
+    const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
+    return [
+      problem('provider/server-error', `The provider failed with status ${status}.`, expected, String(status), basis),
+    ];
+  }
+  if (!mustRefuse || status < 200 || status >= 300) return [];
+  const basis = { evidence: 'assumed', source: 'reading' } as const;
+  return [
+    problem(
+      'provider/accepted-invalid',
+      'The provider accepted a request that is none.',
+      expected,
+      String(status),
+      basis,
+    ),
+  ];
+}
+
+/** A problem of the oracle; the provider's, and an error unless it is only assumed. */
 export function problem(
   rule: OracleRule,
   message: string,
@@ -112,7 +135,7 @@ export function problem(
   const { fix } = oracleRules[rule];
   return {
     rule,
-    severity: 'error',
+    severity: capSeverity('error', evidence),
     party: 'provider',
     ...{ evidence, source, message, expected, received, fix, pointer },
   };

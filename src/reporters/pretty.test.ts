@@ -45,19 +45,40 @@ function lines(of: Report, width = 80, unlisted = 0): string[] {
   return text.split('\n');
 }
 
+const rows = [
+  ['account/type', 3],
+  ['use_case/type', 0],
+].map(([constraint, right]) => ({
+  contract: '2025-12-15.clover',
+  constraint: String(constraint),
+  satisfied: { sent: 5, right: 5 },
+  violated: { sent: 3, right: Number(right) },
+}));
+
 describe('pretty', () => {
   it('tells a run without a fault in a few lines', () => {
     assert.deepEqual(
-      lines(report({ summary: { fuzz: { seed: 7, requests: 20, constraints: { covered: 3, total: 4 } } } })),
+      lines(
+        report({
+          summary: { fuzz: { seed: 7, requests: 20, phases: { random: 20 }, coverage: { percent: 75, rows } } },
+        }),
+      ),
       [
         'PASS  account-links fuzz: no findings in 20 exchanges',
         '',
         'fuzz: 1 case, 1 passed',
         '  passed      valid requests',
         '',
+        'coverage of the request schema: 75 % answered right',
+        '  random                20 requests',
+        '  keyword               constraints  satisfied   violated',
+        '  type                            2          2          1',
+        '  lacks use_case/type of 2025-12-15.clover (violated: 3 sent, none answered',
+        '  right)',
+        '',
         '20 exchanges read: 20 judged (20 conforming, 0 violating), 0 of other endpoints,',
         '0 unreadable.',
-        '20 requests sent with seed 7; 3 of 4 constraints covered.',
+        '20 requests sent with seed 7; 75 % of the contract covered.',
         '1 contract: 2025-12-15.clover.',
         '',
         'PASS  account-links fuzz: no findings in 20 exchanges',

@@ -4,6 +4,7 @@ import { isFailing, type Reporter, type ReporterOptions } from './reporter.ts';
 import { caseLines } from './text/case-lines.ts';
 import { type Colors, createColors } from './text/colors.ts';
 import { counted, countedFindings } from './text/counted.ts';
+import { coverageLines } from './text/coverage-lines.ts';
 import { findingLines } from './text/finding-lines.ts';
 import { printable } from './text/printable.ts';
 import { hang, wrap } from './text/wrap.ts';
@@ -27,6 +28,7 @@ function reportLines(report: Report, unlisted: number, options: ReporterOptions)
   const sections = [
     triedLines(report, width, colors),
     foundLines(report, unlisted, width, colors),
+    report.summary.fuzz === undefined ? [] : coverageLines(report.summary.fuzz, width, colors),
     problemLines(report, width, colors),
     accountLines(report, width),
   ].filter(lines => lines.length > 0);
@@ -75,10 +77,9 @@ function accountLines({ contracts, summary }: Report, width: number): string[] {
       `${otherEndpoint} of other endpoints, ${unreadable} unreadable.`,
   ];
   if (summary.fuzz !== undefined) {
-    const { seed, requests, constraints } = summary.fuzz;
+    const { seed, requests, coverage } = summary.fuzz;
     accounts.push(
-      `${counted(requests, 'request')} sent with seed ${seed}; ` +
-        `${constraints.covered} of ${constraints.total} constraints covered.`,
+      `${counted(requests, 'request')} sent with seed ${seed}; ${coverage.percent} % of the contract covered.`,
     );
   }
   if (contracts.length > 0) accounts.push(`${counted(contracts.length, 'contract')}: ${contracts.join(', ')}.`);

@@ -1,6 +1,7 @@
 // Hands the requests of Pact's verifier on to the provider, with the key, and notes what came of each.
-import type { RawExchange } from '../exchange.ts';
+
 import type { HttpClient } from '../client/http-client.ts';
+import type { RawExchange } from '../exchange.ts';
 import { redactAuthorization } from '../redact.ts';
 import type { GuardAnswer, GuardRequest } from './guard.ts';
 import { interactionHeader } from './pact.ts';

@@ -1,7 +1,7 @@
 // The provider states of the interactions: set up where the provider is asked for them, and always undone.
 import type { AccountsFile } from '../accounts.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { HttpClient } from '../client/http-client.ts';
+import type { ErrorCode } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { PactState } from './pact.ts';
 

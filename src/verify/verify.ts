@@ -1,7 +1,7 @@
 // Verifies a provider against pacts: Pact's verifier in a process of its own, our guard between it and the provider.
 import type { AccountsFile } from '../accounts.ts';
-import { ToolError } from '../errors.ts';
 import { createHttpClient } from '../client/http-client.ts';
+import { ToolError } from '../errors.ts';
 import { createForwarder, type Target } from './forward.ts';
 import { type Guard, type GuardHandlers, startGuard } from './guard.ts';
 import type { Asked } from './interaction-result.ts';

@@ -1,0 +1,223 @@
+// The examples and the coverage phase: the same requests in each run, which between them satisfy and break every
+// constraint, name every value, combine every optional member, and hold what strings should not.
+import fc from 'fast-check';
+import { toFaults } from '../compile/to-faults.ts';
+import type { Constraint } from '../contract/constraints.ts';
+import type { Contract } from '../contract/contract.ts';
+import { type Json, type JsonObject, valueAt } from '../json.ts';
+import { configurationsOf, type Family, flowSchema, flows, nameOf } from './family.ts';
+import { faulty, forNobody, mismatch, mismatches } from './random-families.ts';
+import { fitted, flowAt, put, smallest, withOptions } from './request-body.ts';
+import { hostileIds, openUrls, plainUrls } from './strings.ts';
+import { type Cast, nobody, situationOf, type TestAccount, type TestCase } from './test-case.ts';
+
+/** The examples of the documents, for each account. */
+export function exampleFamilies({ request }: Contract, { existing }: Cast): readonly Family[] {
+  const cases = (request.examples ?? []).flatMap(example =>
+    existing.map(
+      (account): TestCase => ({ kind: 'valid', body: fitted(example, account), situation: situationOf(account) }),
+    ),
+  );
+  return cases.length === 0 ? [] : [{ id: 'examples', phase: 'examples', need: 'none', cases }];
+}
+
+export function coverageFamilies(contract: Contract, cast: Cast): readonly Family[] {
+  const [account] = cast.existing;
+  if (account === undefined) return [];
+  const known = configurationsOf(contract);
+  const base = (who: TestAccount, flow: string): JsonObject => smallest(who, flow, known.length > 0);
+  const valid = (body: JsonObject, who: TestAccount): TestCase => ({
+    kind: 'valid',
+    body,
+    situation: situationOf(who),
+  });
+  const eachFlow = (make: (flow: string) => TestCase): TestCase[] => flows.map(make);
+  const list = (id: string, cases: readonly TestCase[], need: Family['need'] = 'none'): Family[] =>
+    cases.length === 0 ? [] : [{ id: `coverage/${id}`, phase: 'coverage', need, cases }];
+  const { unknown, limited, foreign, existing } = cast;
+  return [
+    ...list('members', memberCases(contract, existing, base)),
+    ...list(
+      'accounts',
+      existing.flatMap(who => orders(who).flatMap(one => eachFlow(flow => valid(base(one, flow), who)))),
+    ),
+    ...list(
+      'urls',
+      urlCases(plainUrls).map(([flow, options]) => valid(withOptions(base(account, flow), flow, options), account)),
+    ),
+    ...list(
+      'open-urls',
+      urlCases(openUrls).map(([flow, options]) => ({
+        ...valid(withOptions(base(account, flow), flow, options), account),
+        kind: 'open/url',
+        open: true,
+      })),
+    ),
+    ...list(
+      'odd-members',
+      oddMembers(base(account, flows[0])).map(body => ({
+        kind: 'open/member',
+        body,
+        situation: situationOf(account),
+        open: true,
+      })),
+    ),
+    ...list(
+      'odd-accounts',
+      hostileIds.map(id => ({
+        kind: 'open/account',
+        body: { ...base(account, flows[0]), account: id },
+        situation: nobody,
+        open: true,
+      })),
+    ),
+    ...(foreign === undefined
+      ? []
+      : list(
+          'foreign-configuration',
+          eachFlow(flow => ({
+            kind: 'invalid/foreign-configuration',
+            body: base(foreign, flow),
+            situation: situationOf(foreign),
+          })),
+        )),
+    ...Object.entries(mismatches(existing, known)).flatMap(([kind, pairs]) =>
+      list(
+        `mismatch/${kind}`,
+        pairs.flatMap(({ account: who, asked }) => eachFlow(flow => mismatch(kind, base(who, flow), who, asked))),
+      ),
+    ),
+    ...toFaults(contract.request).map(({ constraint, arbitrary }): Family => {
+      const kind = `invalid/${nameOf(constraint)}`;
+      const drawn = fc.sample(arbitrary, { seed: 0, numRuns: 60 });
+      const bodies = distinct(
+        drawn.map(({ value, pointer }) => ({
+          pointer,
+          body: onSmallest(constraint, base(account, flowOf(constraint)), pointer, value),
+        })),
+      );
+      return {
+        id: `coverage/${kind}`,
+        phase: 'coverage',
+        need: 'none',
+        constraint,
+        cases: bodies.map(({ body, pointer }) => faulty(kind, body, account, pointer)),
+      };
+    }),
+    ...(unknown === undefined
+      ? []
+      : list(
+          'unknown-account',
+          eachFlow(flow => forNobody(base(account, flow), unknown)),
+          'unknown',
+        )),
+    ...(limited === undefined
+      ? []
+      : list(
+          'rate-limited',
+          eachFlow(flow => ({
+            kind: 'rate-limited',
+            body: base(limited, flow),
+            situation: situationOf(limited, { rateLimited: true }),
+          })),
+          'rate-limited',
+        )),
+    ...list(
+      'blocked',
+      existing.flatMap(who =>
+        eachFlow(flow => ({ kind: 'blocked', body: base(who, flow), situation: situationOf(who, { blocked: true }) })),
+      ),
+      'blocked',
+    ),
+  ];
+}
+
+/** Each optional member absent and present with each value, in every combination; the accounts take turns. */
+function memberCases(
+  { request }: Contract,
+  accounts: readonly TestAccount[],
+  base: (account: TestAccount, flow: string) => JsonObject,
+): TestCase[] {
+  const collection = flowSchema(request)?.properties?.['collection_options']?.properties;
+  const valuesOf = (name: string): (Json | undefined)[] => [
+    undefined,
+    ...(collection?.[name]?.enum ?? []).filter(one => one !== null),
+  ];
+  const options =
+    collection === undefined
+      ? [undefined]
+      : [undefined, {}, ...combined(valuesOf('fields'), valuesOf('future_requirements'))];
+  let turn = 0;
+  return flows.flatMap(flow =>
+    options.flatMap(collected =>
+      [undefined, 'https://example.com/return'].map((returned): TestCase => {
+        const account = accounts[turn++ % accounts.length] ?? { id: '', configurations: [] };
+        const members = {
+          ...(returned === undefined ? {} : { return_url: returned }),
+          ...(collected === undefined ? {} : { collection_options: collected }),
+        };
+        return {
+          kind: 'valid',
+          body: withOptions(base(account, flow), flow, members),
+          situation: situationOf(account),
+        };
+      }),
+    ),
+  );
+}
+
+function combined(fields: readonly (Json | undefined)[], futures: readonly (Json | undefined)[]): JsonObject[] {
+  return fields
+    .flatMap(one =>
+      futures.map(other => ({
+        ...(one === undefined ? {} : { fields: one }),
+        ...(other === undefined ? {} : { future_requirements: other }),
+      })),
+    )
+    .filter(options => Object.keys(options).length > 0);
+}
+
+/** The orders in which the configurations of an account can be named: it is free. */
+function orders(account: TestAccount): TestAccount[] {
+  const { configurations } = account;
+  const rotated = configurations.map((_, at) => [...configurations.slice(at), ...configurations.slice(0, at)]);
+  return [...rotated, ...rotated.map(order => [...order].reverse())]
+    .slice(0, 6)
+    .map(order => ({ ...account, configurations: order }));
+}
+
+function urlCases(urls: readonly string[]): (readonly [flow: string, options: JsonObject])[] {
+  return urls.flatMap((url, index) => {
+    const flow = flows[index % 2] ?? flows[0];
+    return [[flow, { refresh_url: url }] as const, [flow, { return_url: url }] as const];
+  });
+}
+
+/** Unknown members that trip a careless parser: refused or overlooked, but never a failure. */
+function oddMembers(body: JsonObject): Json[] {
+  const names = ['__proto__', 'constructor', 'hasOwnProperty', '', 'x'.repeat(2000), '\u0000', '\u{1F600}'];
+  const deep = JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`) as Json; // plain arrays
+  return [
+    ...names.map(name => put(body, `/${name}`, {})),
+    ...names.slice(0, 3).map(name => put(body, `/use_case/${name}`, 1)),
+    put(body, '/metadata', deep),
+  ];
+}
+
+function flowOf({ pointer, keyword, member }: Constraint): string {
+  const flow = flowAt(pointer);
+  // The options of the other flow are barred: the request is of this one.
+  return keyword === 'not' && member !== undefined ? (flows.find(one => one !== flow) ?? flow) : flow;
+}
+
+/** The fault that was drawn, in the smallest request that can hold it. */
+function onSmallest({ keyword }: Constraint, base: JsonObject, pointer: string, drawn: Json): Json {
+  if (pointer === '') return drawn;
+  if (keyword === 'required') return put(base, pointer, undefined);
+  const first = pointer.replace(/\/\d+$/, '/0'); // the smallest list has one item
+  return put(base, first, valueAt(drawn, pointer) as Json); // what was drawn is JSON
+}
+
+function distinct<T extends { readonly body: Json }>(cases: readonly T[]): T[] {
+  return [...new Map(cases.map(one => [JSON.stringify(one.body), one])).values()];
+}

@@ -1,0 +1,93 @@
+// What stands between a run and its provider: the limits of the run, patience with 429, the memory for links.
+import { ToolError } from '../errors.ts';
+import { createFinding } from '../finding.ts';
+import { problem } from '../oracle/judge-answer.ts';
+import type { Target } from './request-for.ts';
+import type { TestCase } from './test-case.ts';
+import type { Trial } from './try-case.ts';
+
+export interface SenderOptions extends Target {
+  readonly maxRequests?: number;
+  readonly maxTimeMs?: number;
+  readonly signal?: AbortSignal;
+  /** Milliseconds that only go forward. */
+  readonly clock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+export interface Sender {
+  /** Sends a case; `undefined` when the limit of the run is reached. Throws a `ToolError` for a provider that is not there. */
+  tryCase(testCase: TestCase): Promise<Trial | undefined>;
+  /** Requests that were sent, and answers by status. */
+  counts(): { readonly requests: number; readonly failures: number; readonly statuses: ReadonlyMap<number, number> };
+}
+
+/** A provider that has not answered one of so many requests is not there. */
+const mostDeaf = 5;
+/** How often, and for how long in all, a run waits because the provider asks it to. */
+const mostRetries = 3;
+const mostPatienceMs = 10_000;
+
+export function createSender(
+  options: SenderOptions,
+  send: (testCase: TestCase, entry: number) => Promise<Trial>,
+): Sender {
+  const started = options.clock();
+  const links = new Map<string, number>();
+  const statuses = new Map<number, number>();
+  let requests = 0;
+  let failures = 0;
+  let patience = mostPatienceMs;
+
+  const mayGoOn = (): boolean =>
+    options.signal?.aborted !== true &&
+    requests < (options.maxRequests ?? Number.POSITIVE_INFINITY) &&
+    options.clock() - started < (options.maxTimeMs ?? Number.POSITIVE_INFINITY);
+
+  const once = async (testCase: TestCase): Promise<Trial | undefined> => {
+    if (!mayGoOn()) return undefined;
+    const entry = ++requests;
+    const trial = await send(testCase, entry);
+    if (trial.failure !== undefined && options.signal?.aborted === true) return undefined;
+    if (trial.failure !== undefined && ++failures === requests && failures >= mostDeaf) {
+      throw deaf(options.baseUrl, trial.failure.reason);
+    }
+    if (trial.status !== undefined) statuses.set(trial.status, (statuses.get(trial.status) ?? 0) + 1);
+    return trial.link === undefined || testCase.idempotencyKey !== undefined
+      ? trial
+      : noted(trial, trial.link, testCase, entry);
+  };
+
+  /** A link that has been handed out before is a finding of the later request. */
+  const noted = (trial: Trial, link: string, { kind }: TestCase, entry: number): Trial => {
+    const earlier = links.get(link);
+    links.set(link, entry);
+    if (earlier === undefined) return trial;
+    const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
+    const message = 'Two requests were answered with the same link.';
+    const found = problem('provider/link-reused', message, 'a new link', `the link of request ${earlier}`, basis);
+    const at = { source: options.baseUrl, entry };
+    return { ...trial, findings: [...trial.findings, createFinding(found, options.contract.id, at, kind)] };
+  };
+
+  return {
+    async tryCase(testCase) {
+      let trial = await once(testCase);
+      for (let retry = 0; retry < mostRetries && trial?.status === 429; retry++) {
+        if (testCase.situation.rateLimited || testCase.wire !== undefined) break;
+        const wait = Math.min((trial.retryAfter ?? 0.01 * 2 ** retry) * 1000, 2000);
+        if (wait > patience) break;
+        patience -= wait;
+        await options.sleep(wait);
+        trial = (await once(testCase)) ?? trial;
+      }
+      return trial;
+    },
+    counts: () => ({ requests, failures, statuses }),
+  };
+}
+
+function deaf(baseUrl: string, reason: string): ToolError {
+  const message = `The provider at ${baseUrl} did not answer one request: ${reason}. Check the address and that the provider runs.`;
+  return new ToolError('provider-unreachable', message);
+}
