@@ -13,6 +13,7 @@ export const errorCodes = {
   'states-failed': 'A provider state could not be set up.',
   'states-needed': 'The command must be told how to reach provider states or which accounts exist.',
   'nothing-tested': 'Not one request told us anything about the contract.',
+  'coverage-low': 'The run covered less of the contract than was asked for.',
   'pact-missing': 'The optional Pact package is not installed.',
   'pact-unreadable': 'A pact file cannot be read or holds no interaction.',
   'pact-failed': 'The Pact verifier itself failed.',

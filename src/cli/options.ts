@@ -103,6 +103,16 @@ export const header: Option<readonly (readonly [name: string, value: string])[]>
   parseHeader,
 );
 
+export const allowLive: Option<boolean> = withDefault(
+  flagOption({ name: 'allow-live', summary: 'With --confirm-host: allow a live key, or a host of Stripe.' }),
+  false,
+);
+
+export const confirmHost: Option<string | undefined> = valueOption(
+  { name: 'confirm-host', value: 'HOST', summary: 'The host of the base URL, once more, for --allow-live.' },
+  parseText,
+);
+
 /** Which provider is tested, as what, and how it comes to have accounts. */
 export const targetOptions: readonly Option<unknown>[] = [apiVersion, providerStatesUrl, accounts, apiKeyEnv, header];
 
@@ -122,6 +132,21 @@ export const maxRequests: Option<number | undefined> = valueOption(
 export const maxTime: Option<number | undefined> = valueOption(
   { name: 'max-time', value: 'S', summary: 'Stop after S seconds.' },
   parseInteger(1, 2_147_483), // as milliseconds, likewise
+);
+
+export const dryRun: Option<boolean> = withDefault(
+  flagOption({ name: 'dry-run', summary: 'Say what would be sent, and send nothing.' }),
+  false,
+);
+
+export const minCoverage: Option<number | undefined> = valueOption(
+  { name: 'min-coverage', value: 'P', summary: 'Exit with 2 when less than P per cent of the contract was covered.' },
+  parseInteger(1, 100),
+);
+
+export const failures: Option<string | undefined> = valueOption(
+  { name: 'failures', value: 'DIR', summary: 'Keep counterexamples there, and send those kept there first.' },
+  parseText,
 );
 
 export const pacts: Option<string | undefined> = valueOption(
@@ -150,6 +175,19 @@ export const concurrency: Option<number> = withDefault(
   valueOption({ name: 'concurrency', value: 'N', summary: 'Requests under way at a time.' }, parseInteger(1, 1024)),
   8,
 );
+
+/** What bounds a run of generated requests. */
+export const fuzzOptions: readonly Option<unknown>[] = [
+  seed,
+  runs,
+  concurrency,
+  timeout,
+  maxRequests,
+  maxTime,
+  minCoverage,
+  failures,
+  dryRun,
+];
 
 // Of what listens.
 

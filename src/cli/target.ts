@@ -8,7 +8,7 @@ import { ToolError } from '../errors.ts';
 import type { StatesAccess } from '../fuzz/states.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
-import { accounts, apiKeyEnv, apiVersion, header, providerStatesUrl } from './options.ts';
+import { accounts, allowLive, apiKeyEnv, apiVersion, confirmHost, header, providerStatesUrl } from './options.ts';
 import { parseHttpUrl } from './parse-http-url.ts';
 import { resolveApiKey } from './resolve-api-key.ts';
 
@@ -20,21 +20,29 @@ export interface ProviderTarget {
   readonly states: StatesAccess;
 }
 
-/** Reads the target that the arguments name. Throws a `ToolError` when its key or its states are missing. */
-export async function targetOf(text: string, args: Args, io: Io): Promise<ProviderTarget> {
-  const url = parseHttpUrl(text, 'base-url');
-  const apiKey = resolveApiKey(url, args.get(apiKeyEnv), io.env);
-  const baseUrl = url.href.replace(/\/+$/, '');
-  return { baseUrl, apiKey, headers: args.get(header), states: await statesOf(baseUrl, args) };
+/** Where a run goes to and with which key; known before anything is sent or written. */
+export type Address = Omit<ProviderTarget, 'states'>;
+
+/** Reads the address that the arguments name. Throws a usage error when its key is missing or not allowed. */
+export function addressOf(args: Args, io: Io): Address {
+  const url = parseHttpUrl(args.positionals[0] ?? '', 'base-url');
+  const permission = { allowLive: args.get(allowLive), confirmedHost: args.get(confirmHost) };
+  const apiKey = resolveApiKey(url, args.get(apiKeyEnv), io.env, permission);
+  if (args.get(providerStatesUrl) !== undefined && args.get(accounts) !== undefined) {
+    throw new ToolError('usage', '--provider-states-url and --accounts exclude each other: name one of them.');
+  }
+  return { baseUrl: url.href.replace(/\/+$/, ''), apiKey, headers: args.get(header) };
+}
+
+/** Completes an address. Throws a `ToolError` when nobody says how the provider comes to have accounts. */
+export async function targetAt(address: Address, args: Args): Promise<ProviderTarget> {
+  return { ...address, states: await statesOf(address.baseUrl, args) };
 }
 
 const embeddedStates = '/_pact/provider-states';
 
 async function statesOf(baseUrl: string, args: Args): Promise<StatesAccess> {
   const [url, file] = [args.get(providerStatesUrl), args.get(accounts)];
-  if (url !== undefined && file !== undefined) {
-    throw new ToolError('usage', '--provider-states-url and --accounts exclude each other: name one of them.');
-  }
   if (url !== undefined) return { kind: 'url', url: url.href };
   if (file !== undefined) return { kind: 'accounts', accounts: readAccountsFile(file) };
   if (await isEmbedded(baseUrl)) return { kind: 'url', url: baseUrl + embeddedStates };

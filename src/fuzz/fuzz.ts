@@ -17,6 +17,7 @@ import { runSequences, sequenceId } from './run-sequences.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 import { shrink } from './shrink.ts';
 import { prepareStates, type States, type StatesAccess } from './states.ts';
+import { type StoredCase, storedFamilies } from './stored.ts';
 import type { TestCase } from './test-case.ts';
 import { createTrier } from './try-case.ts';
 
@@ -31,14 +32,14 @@ export interface FuzzOptions extends Omit<SenderOptions, 'sleep'> {
   readonly concurrency: number;
   readonly timeoutMs: number;
   /** Cases of earlier runs, sent first. */
-  readonly stored?: readonly Family[];
+  readonly stored?: readonly StoredCase[];
   /** How requests are sent; over HTTP if absent. */
   readonly client?: HttpClient;
   readonly sleep?: (ms: number) => Promise<void>;
   /** Hears how far the run is. */
   readonly onProgress?: (progress: { readonly requests: number; readonly findings: number }) => void;
   /** Hears of each cause that was found, with its smallest case. */
-  readonly onCounterexample?: (candidate: Candidate) => void;
+  readonly onCounterexample?: (candidate: Candidate, stripeVersion: string) => void;
 }
 
 /**
@@ -80,9 +81,14 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   return { seed: options.seed, requests, phases: Object.fromEntries(run.phases), coverage };
 }
 
+/** Every family of a run, what was stored first. */
+function familiesOf({ stored = [], contract }: FuzzOptions, cast: States['cast']): readonly Family[] {
+  return [...storedFamilies(stored, contract.id, cast), ...planOf(contract, cast)];
+}
+
 async function runAll(run: Run, options: FuzzOptions, states: States): Promise<void> {
   const { tally } = run;
-  const families = [...(options.stored ?? []), ...planOf(options.contract, states.cast)];
+  const families = familiesOf(options, states.cast);
   for (const need of needs) {
     const group = families.filter(family => family.need === need);
     const entered = group.length === 0 ? undefined : await states.enter(need);
@@ -131,7 +137,7 @@ async function replay(run: Run, options: FuzzOptions, states: States, named: str
   const at = named.lastIndexOf('@');
   const [id, path] = [named.slice(0, at), named.slice(at + 1)];
   if (id === sequenceId) return runSequences(run, options, states, path);
-  const families = [...(options.stored ?? []), ...planOf(options.contract, states.cast)];
+  const families = familiesOf(options, states.cast);
   const family = families.find(one => one.id === id);
   const testCase = family === undefined ? undefined : caseAt(family, options.seed, path);
   if (family === undefined || testCase === undefined) {
@@ -166,7 +172,7 @@ function report(run: Run, options: FuzzOptions, states: States): void {
     const replayed = { seed: options.seed, path: `${family.id}@${path}` };
     const reproduce = reproduction(options, finding, cases, { ...statesOption(options.states), needed }, replayed);
     tally.finding(keyOf(run, kindOf(family)), { ...finding, reproduce, count });
-    options.onCounterexample?.(candidate);
+    options.onCounterexample?.(candidate, options.stripeVersion);
   }
 }
 

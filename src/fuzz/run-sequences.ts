@@ -8,9 +8,9 @@ import type { States, StatesAccess } from './states.ts';
 export const sequenceId = 'sequence';
 
 /** Sequences of a run: they go one after the other, because some change the whole platform. */
-const sequenceRuns = 20;
-/** A sequence costs many requests; so few tries leave it short enough to read. */
-const mostTries = 60;
+export const sequenceRuns = 20;
+/** A sequence costs many requests; this many tries leave it short enough to read. */
+const mostTries = 200;
 
 const family = { id: sequenceId, phase: 'sequence', need: 'none', cases: [] } as const;
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../contract/contract.ts';
 import { type Selection, selectContract } from '../contract/select-contract.ts';
 import { keyKindOf } from '../redact.ts';
+import type { Incoming } from './incoming.ts';
 import { type ReadJson, readJson } from './read-json.ts';
 
 /** What one request to the endpoint says, read once: every check and the answer work on this. */
@@ -15,7 +16,7 @@ export interface Call {
 }
 
 /** Reads a request. Consumes its body. */
-export async function readCall(request: Request, catalogue: Catalogue): Promise<Call> {
+export async function readCall(request: Incoming, catalogue: Catalogue): Promise<Call> {
   const { headers } = request;
   return {
     keyKind: secretKeyKind(headers.get('authorization')),

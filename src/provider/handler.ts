@@ -8,6 +8,7 @@ import { createLinks, linksPath } from './links.ts';
 import { createPostAccountLinks } from './post-account-links.ts';
 import type { Provider, ProviderOptions } from './provider.ts';
 import { quoted } from './quoted.ts';
+import { toHandler } from './shortcut.ts';
 import { answerStates, statesPath } from './state-endpoint.ts';
 import { createStates } from './states.ts';
 
@@ -34,15 +35,15 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   const postAccountLinks = createPostAccountLinks({ catalogue, states, links, now, createToken, linkLifetime });
 
   return {
-    handle: async request => {
-      const path = new URL(request.url).pathname;
+    handle: toHandler(async request => {
+      const { href, origin, pathname: path } = new URL(request.url);
       if (path === statesPath) return answerStates(request, states);
       if (path.startsWith(linksPath)) return answerLink(request, path, links, now());
       const headers = { 'Request-Id': `req_v2${createToken()}` };
-      if (!isEndpoint(request.url)) return answerRefusal(unknownPath(request.method, path), headers);
+      if (!isEndpoint(href)) return answerRefusal(unknownPath(request.method, path), headers);
       if (request.method !== 'POST') return answerMethodNotAllowed(request.method, 'POST', headers);
-      return postAccountLinks(request, headers);
-    },
+      return postAccountLinks(request, origin, headers);
+    }),
     setUpState: states.setUp,
     tearDownState: states.tearDown,
   };

@@ -1,10 +1,11 @@
 // What a visitor of a link sees: enough to know that it worked and that this is not Stripe.
-import { answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import type { Incoming } from './incoming.ts';
 import type { Link, Links } from './links.ts';
 
 /** Answers the visitor of a link: once with the page, thereafter and after its expiry with the way to `refresh_url`. */
-export function answerLink(request: Request, path: string, links: Links, time: Date): Response {
-  if (request.method !== 'GET') return answerMethodNotAllowed(request.method, 'GET');
+export function answerLink({ method }: Pick<Incoming, 'method'>, path: string, links: Links, time: Date): Answer {
+  if (method !== 'GET') return answerMethodNotAllowed(method, 'GET');
   const opened = links.open(path, time);
   if (opened.kind === 'unknown') {
     const message = 'This provider has not made that link, or has made so many since that it has forgotten it.';
@@ -12,8 +13,8 @@ export function answerLink(request: Request, path: string, links: Links, time: D
   }
   const { link } = opened;
   return opened.kind === 'live'
-    ? new Response(pageOf(link), { headers: { ...privately, 'Content-Type': 'text/html; charset=utf-8' } })
-    : new Response(null, { status: 302, headers: { ...privately, Location: link.refreshUrl } });
+    ? { status: 200, headers: { ...privately, 'Content-Type': 'text/html; charset=utf-8' }, body: pageOf(link) }
+    : { status: 302, headers: { ...privately, Location: link.refreshUrl }, body: null };
 }
 
 /** The address is a secret and the page holds text of the request: nothing is kept, sent on, loaded or run. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toResponse } from './answer.ts';
 import { answerLink } from './link-page.ts';
 import { createLinks, type Link, type Links } from './links.ts';
 
@@ -13,7 +14,7 @@ const link: Link = {
 };
 
 const visit = (links: Links, url: string, time = 0, method = 'GET') =>
-  answerLink(new Request(url, { method }), new URL(url).pathname, links, new Date(time));
+  toResponse(answerLink({ method }, new URL(url).pathname, links, new Date(time)));
 
 describe('a link', () => {
   it('opens once, and then sends its visitor to refresh_url', async () => {

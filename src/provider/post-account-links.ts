@@ -4,8 +4,9 @@ import type { Validator } from '../compile/violation.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
 import { isJsonObject, type Json, member } from '../json.ts';
 import { accountLink } from './account-link.ts';
-import { type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
+import { type Answer, type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
 import { type Call, readCall } from './call.ts';
+import type { Incoming } from './incoming.ts';
 import type { Links } from './links.ts';
 import { parsedValue } from './read-json.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -22,10 +23,10 @@ interface Surroundings {
   readonly linkLifetime: number;
 }
 
-/** Makes the function that answers the endpoint, with further headers. */
+/** Makes the function that answers the endpoint: with links under an origin, and with further headers. */
 export function createPostAccountLinks(
   around: Surroundings,
-): (request: Request, headers: AnswerHeaders) => Promise<Response> {
+): (request: Incoming, origin: string, headers: AnswerHeaders) => Promise<Answer> {
   const { catalogue, states } = around;
   const validators = new Map<Contract, Validator>();
   const validatorOf = (contract: Contract): Validator => {
@@ -33,11 +34,11 @@ export function createPostAccountLinks(
     validators.set(contract, validator);
     return validator;
   };
-  return async (request, headers) => {
+  return async (request, origin, headers) => {
     const call = await readCall(request, catalogue);
     const refusal = refusalOf({ call, states, catalogue, validate: validatorOf(call.selection.contract) });
     return refusal === undefined
-      ? answerJson(200, createLink(call, new URL(request.url).origin, around), { ...headers, ...echoed(call) })
+      ? answerJson(200, createLink(call, origin, around), { ...headers, ...echoed(call) })
       : answerRefusal(refusal, { ...headers, ...echoed(call) });
   };
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { jsonFaultText } from '../json-fault.ts';
+import type { Incoming } from './incoming.ts';
 
 /** The body of a request: its value, or why it has none. */
 export type ReadJson =
@@ -11,7 +12,7 @@ export type ReadJson =
 export const bodyLimit: number = 1024 * 1024;
 
 /** Reads a body as JSON, whatever its content type says. */
-export async function readJson(request: Request): Promise<ReadJson> {
+export async function readJson(request: Incoming): Promise<ReadJson> {
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > bodyLimit) return { kind: 'too-large' };
   if (bytes.byteLength === 0) return { kind: 'broken', reason: 'it is empty' };
@@ -29,7 +30,7 @@ export function parsedValue(body: ReadJson): Json | undefined {
   return body.kind === 'json' ? body.value : undefined;
 }
 
-function decode(bytes: ArrayBuffer): string | undefined {
+function decode(bytes: ArrayBuffer | Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -1,10 +1,11 @@
 // The one HTTP server of the provider: node:http on the outside, WHATWG requests and responses within.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { reasonOf, ToolError } from '../errors.ts';
-import { answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { type Incoming, receive, toRequest } from './incoming.ts';
 import type { Provider } from './provider.ts';
-import { bodyLimit } from './read-json.ts';
+import { shortcutOf } from './shortcut.ts';
 
 /** What to serve, and where. */
 export interface ServerOptions {
@@ -39,13 +40,15 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port = 0, onError = () => {} } = options;
   let url = '';
-  const server = createServer((incoming, outgoing) => {
-    answer(provider, incoming, url)
+  const answer = answererOf(provider);
+  const server = createServer((message, outgoing) => {
+    receive(message, url)
+      .then(incoming => (incoming === undefined ? undefined : answer(incoming)))
       .catch((thrown: unknown) => {
         onError(thrown);
         return answerRefusal({ status: 500, code: 'internal_error', message: 'The stand-in failed: a bug of ours.' });
       })
-      .then(response => send(response, outgoing))
+      .then(answered => send(answered, outgoing))
       .catch(onError);
   });
   url = await listen(server, host, port);
@@ -53,61 +56,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, close: () => close(server) };
 }
 
-/** `undefined` for a client that went away before it had said all. */
-async function answer(
-  provider: ServerOptions['provider'],
-  incoming: IncomingMessage,
-  url: string,
-): Promise<Response | undefined> {
+/** Our own handler is asked without WHATWG objects; any other sees a `Request`, for it may look at all of it. */
+function answererOf({ handle }: ServerOptions['provider']): (incoming: Incoming) => Promise<Answer | Response> {
+  const answer = shortcutOf(handle) ?? (async incoming => handle(await toRequest(incoming)));
   // Node parses TRACE, and a WHATWG request cannot have it.
-  if (incoming.method === 'TRACE') return answerMethodNotAllowed('TRACE', 'POST');
-  const body = await collect(incoming);
-  return body === undefined ? undefined : provider.handle(toRequest(incoming, body, url));
+  return async incoming => (incoming.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : answer(incoming));
 }
 
-/** All of the body up to a byte beyond the limit: the handler sees that it is too large, the memory stays bounded. */
-async function collect(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of incoming) {
-      // What is beyond is read and dropped: a client that still writes would not see the answer.
-      if (size <= bodyLimit) chunks.push(chunk);
-      size += chunk.length;
-    }
-  } catch {
-    return undefined; // it aborted: there is nobody to answer
-  }
-  return Buffer.concat(chunks).subarray(0, bodyLimit + 1);
-}
-
-function toRequest(incoming: IncomingMessage, body: Uint8Array, ownUrl: string): Request {
-  const headers = new Headers();
-  const { rawHeaders, method = 'GET' } = incoming;
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  }
-  const isBodiless = method === 'GET' || method === 'HEAD';
-  return new Request(urlOf(incoming, ownUrl), { method, headers, ...(isBodiless ? {} : { body }) });
-}
-
-/** The URL as the client sees it, so that the links it gets lead back here: by the Host header if that is one. */
-function urlOf({ headers, url: target = '/' }: IncomingMessage, ownUrl: string): URL {
-  const named = `http://${headers.host}`;
-  const { origin } = new URL(headers.host !== undefined && URL.canParse(named) ? named : ownUrl);
-  if (target.startsWith('/')) return new URL(origin + target); // not as a second argument: `//host/` would be a host
-  const absolute = URL.canParse(target) ? new URL(target) : undefined; // RFC 9112, 3.2.2; else `*`
-  return new URL(absolute === undefined ? '/' : absolute.pathname + absolute.search, origin);
-}
-
-async function send(response: Response | undefined, outgoing: ServerResponse): Promise<void> {
-  if (response === undefined) {
+/** `undefined` stands for a client that went away before it had said all. */
+async function send(answer: Answer | Response | undefined, outgoing: ServerResponse): Promise<void> {
+  if (answer === undefined) {
     outgoing.destroy();
-    return;
+  } else if ('arrayBuffer' in answer) {
+    outgoing.statusCode = answer.status;
+    outgoing.setHeaders(answer.headers);
+    outgoing.end(Buffer.from(await answer.arrayBuffer()));
+  } else {
+    const { status, headers, body } = answer;
+    const text = body ?? '';
+    outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
+    outgoing.end(text);
   }
-  outgoing.statusCode = response.status;
-  outgoing.setHeaders(response.headers);
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {

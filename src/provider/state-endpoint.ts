@@ -1,7 +1,8 @@
 // `/_pact/provider-states`: provider states over HTTP, as the Pact verifier asks for them.
 import { ToolError } from '../errors.ts';
 import { isJsonObject, type Json, member } from '../json.ts';
-import { answerJson, answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { type Answer, answerJson, answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import type { Incoming } from './incoming.ts';
 import type { ProviderState } from './provider.ts';
 import { readJson } from './read-json.ts';
 import { providerStateNames, type States } from './states.ts';
@@ -9,7 +10,7 @@ import { providerStateNames, type States } from './states.ts';
 export const statesPath = '/_pact/provider-states';
 
 /** Answers a request to set a state up or to tear it down; GET tells a client which provider it has found. */
-export async function answerStates(request: Request, states: States): Promise<Response> {
+export async function answerStates(request: Incoming, states: States): Promise<Answer> {
   if (request.method === 'GET') {
     return answerJson(200, { provider: 'account-links-contract', states: providerStateNames });
   }
@@ -47,7 +48,7 @@ function flat(params: ProviderState['params']): ProviderState['params'] {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => isFlat(value)));
 }
 
-function answerMalformed(): Response {
+function answerMalformed(): Answer {
   const message =
     'A provider state is asked for with {"state": "…", "params": {…}, "action": "setup" or "teardown"} as JSON.';
   return answerRefusal({ status: 400, code: 'provider_state_malformed', message });

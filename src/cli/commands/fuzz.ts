@@ -1,9 +1,8 @@
 import { addSummaries, type FuzzSummary } from '../../report.ts';
 import type { Args, Command } from '../command.ts';
-import { fuzzOptions, fuzzSettings } from '../fuzz-settings.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { judgingOptions, path, targetOptions } from '../options.ts';
+import { dryRun, fuzzOptions, judgingOptions, path, targetOptions } from '../options.ts';
 
 /** Generates requests and judges the answers of a provider. */
 export const fuzz: Command = {
@@ -23,25 +22,29 @@ export const fuzz: Command = {
 async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');
   const drive = await import('../../fuzz/fuzz.ts');
-  const { contractsOf, targetOf } = await import('../target.ts');
+  const { announce, demandCoverage, fuzzSettings, planLines } = await import('../fuzz-settings.ts');
+  const { addressOf, contractsOf, targetAt } = await import('../target.ts');
   const catalogue = loadCatalogue();
   const contracts = contractsOf(args, catalogue);
-  const settings = fuzzSettings(args);
+  const address = addressOf(args, io);
+  if (args.get(dryRun)) {
+    for (const line of planLines(contracts, args, address.baseUrl)) io.stdout.write(`${line}\n`);
+    return 0;
+  }
+  const settings = fuzzSettings(args, io);
   const replay = args.get(path);
+  announce(contracts, args, io, address.baseUrl);
   return judging('fuzz', args, io, async ({ tally, signal }) => {
-    const target = await targetOf(args.positionals[0] ?? '', args, io);
+    const target = await targetAt(address, args);
     let summary: FuzzSummary | undefined;
     for (const contract of contracts) {
-      const options = {
-        ...target,
-        ...settings,
-        ...contract,
-        catalogue,
-        signal,
-        ...(replay === undefined ? {} : { path: replay }),
-      };
-      summary = addSummaries(summary, await drive.fuzz(options, tally));
+      const options = { ...target, ...settings, ...contract, catalogue, signal };
+      summary = addSummaries(
+        summary,
+        await drive.fuzz(replay === undefined ? options : { ...options, path: replay }, tally),
+      );
     }
+    if (replay === undefined) demandCoverage(summary, args, tally);
     return summary;
   });
 }

@@ -1,10 +1,18 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Args, Command } from '../command.ts';
-import { fuzzOptions, fuzzSettings } from '../fuzz-settings.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { allowUnreadable, format, judgingOptions, logs, pacts, targetOptions } from '../options.ts';
+import {
+  allowUnreadable,
+  dryRun,
+  format,
+  fuzzOptions,
+  judgingOptions,
+  logs,
+  pacts,
+  targetOptions,
+} from '../options.ts';
 import type { ProviderTarget } from '../target.ts';
 
 /** All three legs, one verdict. */
@@ -33,19 +41,26 @@ async function run(args: Args, io: Io): Promise<number> {
   const legs = await import('../../gate.ts');
   const { readInputs } = await import('../../readers/read-inputs.ts');
   const { loadPacts } = await import('../../verify/load-pacts.ts');
-  const { contractsOf, targetOf } = await import('../target.ts');
+  const { announce, demandCoverage, fuzzSettings, planLines } = await import('../fuzz-settings.ts');
+  const { addressOf, contractsOf, targetAt } = await import('../target.ts');
   const catalogue = loadCatalogue();
   const contracts = contractsOf(args, catalogue);
-  const settings = fuzzSettings(args);
+  const address = args.positionals.length === 0 ? undefined : addressOf(args, io);
+  if (args.get(dryRun)) {
+    const to = address?.baseUrl ?? 'the embedded provider';
+    for (const line of planLines(contracts, args, to)) io.stdout.write(`${line}\n`);
+    return 0;
+  }
+  const settings = fuzzSettings(args, io);
+  if (address !== undefined) announce(contracts, args, io, address.baseUrl);
   return judging('gate', args, io, async ({ tally, record, signal }) => {
     const path = args.get(pacts);
     const ids = contracts.map(({ contract }) => contract.id);
-    const [given] = args.positionals;
     const { target, close } =
-      given === undefined ? await embedded() : { target: await targetOf(given, args, io), close: undefined };
+      address === undefined ? await embedded() : { target: await targetAt(address, args), close: undefined };
     try {
       const paths = args.get(logs).length === 0 ? [bundledRecordings] : args.get(logs);
-      return await legs.gate(
+      const summary = await legs.gate(
         {
           ...{ ...target, ...settings, catalogue, contracts, signal },
           records: readInputs(paths, { stdin: io.stdin, format: args.get(format) }),
@@ -55,6 +70,8 @@ async function run(args: Args, io: Io): Promise<number> {
         },
         tally,
       );
+      demandCoverage(summary, args, tally);
+      return summary;
     } finally {
       await close?.();
     }

@@ -24,13 +24,14 @@ async function run(args: Args, io: Io): Promise<number> {
   const { loadPacts } = await import('../../verify/load-pacts.ts');
   const { tallyVerification } = await import('../../verify/tally-verification.ts');
   const drive = await import('../../verify/verify.ts');
-  const { contractsOf, targetOf } = await import('../target.ts');
+  const { addressOf, contractsOf, targetAt } = await import('../target.ts');
   const catalogue = loadCatalogue();
   const contracts = contractsOf(args, catalogue).map(({ contract }) => contract.id);
+  const address = addressOf(args, io);
   return judging('verify', args, io, async ({ tally, signal }) => {
     const path = args.get(pacts);
     const loaded = loadPacts(catalogue, { contracts, ...(path === undefined ? {} : { path }) });
-    const { states, headers, ...target } = await targetOf(args.positionals[0] ?? '', args, io);
+    const { states, headers, ...target } = await targetAt(address, args);
     const access = states.kind === 'url' ? { statesUrl: states.url } : { accounts: states.accounts };
     const timeoutMs = args.get(timeout);
     const options = { ...target, ...access, extraHeaders: headers, pacts: loaded, timeoutMs, signal };
