@@ -35,7 +35,8 @@ const { toArbitrary } = await dist<typeof import('../src/compile/to-arbitrary.ts
 const { toFaults } = await dist<typeof import('../src/compile/to-faults.ts')>('compile/to-faults.js');
 const { validatorsOf } = await dist<typeof import('../src/compile/validators.ts')>('compile/validators.js');
 const { loadCatalogue } = await dist<typeof import('../src/contract/contract.ts')>('contract/contract.js');
-const { namedContract } = await dist<typeof import('../src/contract/select-contract.ts')>('contract/select-contract.js');
+const { namedContract } =
+  await dist<typeof import('../src/contract/select-contract.ts')>('contract/select-contract.js');
 const { createExchange } = await dist<typeof import('../src/exchange.ts')>('exchange.js');
 const { randomFamilies } = await dist<typeof import('../src/fuzz/random-families.ts')>('fuzz/random-families.js');
 const { requestFor } = await dist<typeof import('../src/fuzz/request-for.ts')>('fuzz/request-for.js');
@@ -190,7 +191,8 @@ async function benchGeneration(): Promise<void> {
       {
         name: 'JSON.stringify of a constant',
         run: time =>
-          64 * repeat(time, () => {
+          64 *
+          repeat(time, () => {
             for (let times = 0; times < 64; times++) JSON.stringify(constant);
           }),
       },

@@ -114,7 +114,15 @@ export const confirmHost: Option<string | undefined> = valueOption(
 );
 
 /** Which provider is tested, as what, and how it comes to have accounts. */
-export const targetOptions: readonly Option<unknown>[] = [apiVersion, providerStatesUrl, accounts, apiKeyEnv, header];
+export const targetOptions: readonly Option<unknown>[] = [
+  apiVersion,
+  providerStatesUrl,
+  accounts,
+  apiKeyEnv,
+  header,
+  allowLive,
+  confirmHost,
+];
 
 export const timeout: Option<number> = withDefault(
   valueOption(

@@ -55,4 +55,23 @@ describe('The key for a target', () => {
     }
     assert.throws(() => resolveApiKey(new URL('https://notstripe.com/'), undefined, env), usage(/--api-key-env/));
   });
+
+  it('may be live, and Stripe may be asked, only when two options agree on the host', () => {
+    const stripe = new URL('https://api.stripe.com/');
+    const refused = [
+      { allowLive: true, confirmedHost: undefined },
+      { allowLive: false, confirmedHost: 'api.stripe.com' },
+      { allowLive: true, confirmedHost: 'stripe.com' },
+      { allowLive: true, confirmedHost: 'api.stripe.com.evil.example' },
+    ];
+    for (const permission of refused) {
+      assert.throws(
+        () => resolveApiKey(stripe, 'LIVE', env, permission),
+        usage(/--allow-live and --confirm-host api\.stripe\.com/),
+      );
+      assert.throws(() => resolveApiKey(stripe, 'KEY', env, permission), usage(/is Stripe itself/));
+      assert.throws(() => resolveApiKey(new URL('http://localhost/'), 'LIVE', env, permission), usage(/live key/));
+    }
+    assert.match(resolveApiKey(stripe, 'LIVE', env, { allowLive: true, confirmedHost: 'api.stripe.com' }), /_live_/);
+  });
 });

@@ -1,12 +1,9 @@
-// Requests as they come in: over our server, or as a WHATWG `Request`.
-import type { IncomingMessage } from 'node:http';
-import { bodyLimit } from './read-json.ts';
-
 /** What the provider needs of a request: a WHATWG `Request` has it. */
 export interface Incoming {
   readonly method: string;
   /** Absolute. */
   readonly url: string;
-  readonly headers: Pick<Headers, 'get' | 'forEach'>;
+  /** Joins the values of a repeated header by commas; null for one that is not there. */
+  readonly headers: Pick<Headers, 'get'>;
   arrayBuffer(): Promise<ArrayBuffer | Uint8Array>;
 }

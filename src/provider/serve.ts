@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { reasonOf, ToolError } from '../errors.ts';
 import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
-import { type Incoming, receive, toRequest } from './incoming.ts';
+import { type Message, receive, toRequest } from './message.ts';
 import type { Provider } from './provider.ts';
 import { shortcutOf } from './shortcut.ts';
 
@@ -41,9 +41,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { provider, host = '127.0.0.1', port = 0, onError = () => {} } = options;
   let url = '';
   const answer = answererOf(provider);
-  const server = createServer((message, outgoing) => {
-    receive(message, url)
-      .then(incoming => (incoming === undefined ? undefined : answer(incoming)))
+  const server = createServer((incoming, outgoing) => {
+    receive(incoming, url)
+      .then(message => (message === undefined ? undefined : answer(message)))
       .catch((thrown: unknown) => {
         onError(thrown);
         return answerRefusal({ status: 500, code: 'internal_error', message: 'The stand-in failed: a bug of ours.' });
@@ -56,11 +56,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, close: () => close(server) };
 }
 
+type Answerer = (message: Message) => Promise<Answer | Response>;
+
 /** Our own handler is asked without WHATWG objects; any other sees a `Request`, for it may look at all of it. */
-function answererOf({ handle }: ServerOptions['provider']): (incoming: Incoming) => Promise<Answer | Response> {
-  const answer = shortcutOf(handle) ?? (async incoming => handle(await toRequest(incoming)));
+function answererOf(provider: ServerOptions['provider']): Answerer {
+  const answer: Answerer = shortcutOf(provider.handle) ?? (async message => provider.handle(toRequest(message)));
   // Node parses TRACE, and a WHATWG request cannot have it.
-  return async incoming => (incoming.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : answer(incoming));
+  return async message => (message.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : answer(message));
 }
 
 /** `undefined` stands for a client that went away before it had said all. */

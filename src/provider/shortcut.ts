@@ -4,7 +4,7 @@ import { type Answer, toResponse } from './answer.ts';
 import type { Incoming } from './incoming.ts';
 import type { Provider } from './provider.ts';
 
-export type Answerer = (request: Incoming) => Promise<Answer>;
+type Answerer = (request: Incoming) => Promise<Answer>;
 
 const shortcut = Symbol('shortcut');
 
@@ -16,6 +16,6 @@ export function toHandler(answer: Answerer): Provider['handle'] {
 
 /** The way past a handler. One that somebody has put around ours has none: it must see each request. */
 export function shortcutOf(handle: Provider['handle']): Answerer | undefined {
-  const way: { readonly [shortcut]?: Answerer } = handle;
-  return way[shortcut];
+  const known: Provider['handle'] & { readonly [shortcut]?: Answerer } = handle;
+  return known[shortcut];
 }

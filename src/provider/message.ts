@@ -1,0 +1,69 @@
+// Requests from the wire: received whole, and made into a WHATWG `Request` for those who want one.
+import type { IncomingMessage } from 'node:http';
+import type { Incoming } from './incoming.ts';
+import { bodyLimit } from './read-json.ts';
+
+/** A request that our server has received. */
+export interface Message extends Incoming {
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Uint8Array;
+}
+
+/** Receives a request to its end; `undefined` for a client that went away before it had said all. */
+export async function receive(incoming: IncomingMessage, ownUrl: string): Promise<Message | undefined> {
+  const body = await collect(incoming);
+  if (body === undefined) return undefined;
+  const { method = 'GET', rawHeaders } = incoming;
+  const arrayBuffer = async (): Promise<Uint8Array> => body;
+  return { method, url: urlOf(incoming, ownUrl), rawHeaders, headers: headersOf(rawHeaders), body, arrayBuffer };
+}
+
+export function toRequest({ method, url, rawHeaders, body }: Message): Request {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  }
+  const isBodiless = method === 'GET' || method === 'HEAD';
+  return new Request(url, { method, headers, ...(isBodiless ? {} : { body }) });
+}
+
+/** All of the body up to a byte beyond the limit: the handler sees that it is too large, the memory stays bounded. */
+function collect(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise(resolve => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Uint8Array) => {
+      // What is beyond is read and dropped: a client that still writes would not see the answer.
+      if (size <= bodyLimit) chunks.push(chunk);
+      size += chunk.length;
+    });
+    incoming.on('end', () => {
+      const [first = new Uint8Array()] = chunks;
+      resolve((chunks.length < 2 ? first : Buffer.concat(chunks)).subarray(0, bodyLimit + 1));
+    });
+    incoming.on('error', () => resolve(undefined)); // it aborted: there is nobody to answer
+    incoming.on('close', () => resolve(undefined));
+  });
+}
+
+/** The part of WHATWG's `Headers` that the provider reads. */
+function headersOf(raw: readonly string[]): Incoming['headers'] {
+  const values = new Map<string, string>();
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index]?.toLowerCase() ?? '';
+    const held = values.get(name);
+    const value = raw[index + 1] ?? '';
+    values.set(name, held === undefined ? value : `${held}, ${value}`);
+  }
+  return { get: name => values.get(name.toLowerCase()) ?? null };
+}
+
+/** The URL as the client sees it, so that the links it gets lead back here: by the Host header if that is one. */
+function urlOf({ headers, url: target = '/' }: IncomingMessage, ownUrl: string): string {
+  const named = `http://${headers.host}`;
+  const { origin } = new URL(headers.host !== undefined && URL.canParse(named) ? named : ownUrl);
+  if (target.startsWith('/')) return origin + target; // not as a second argument: `//host/` would be a host
+  const absolute = URL.canParse(target) ? new URL(target) : undefined; // RFC 9112, 3.2.2; else `*`
+  return origin + (absolute === undefined ? '/' : absolute.pathname + absolute.search);
+}
