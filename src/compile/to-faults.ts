@@ -17,24 +17,33 @@ export interface Faulty {
 export interface Fault {
   readonly constraint: Constraint;
   readonly arbitrary: fc.Arbitrary<Faulty>;
+  /** A valid value broken in each telling way: every wrong type, near misses of a name or an enum, hostile strings. */
+  applyTo(valid: Json): readonly Faulty[];
 }
 
 /** The faults of a schema, one for each constraint. Throws for a keyword it cannot break. */
 export function toFaults(schema: Schema): readonly Fault[] {
-  return constraintsOf(schema).map(constraint => ({ constraint, arbitrary: faulty(schema, constraint) }));
+  return constraintsOf(schema).map(constraint => faulty(schema, constraint));
 }
 
-function faulty(root: Schema, constraint: Constraint): fc.Arbitrary<Faulty> {
+function faulty(root: Schema, constraint: Constraint): Fault {
   const { keyword, pointer, member } = constraint;
   const holder = member === undefined ? pointer : pointer.slice(0, pointer.lastIndexOf('/'));
   const mustExist = keyword === 'required' && member !== undefined ? pointer : holder;
   const present = mustExist === '' ? [] : [isBranchBar(constraint) ? branchMember(constraint, holder) : mustExist];
-  return fc
-    .tuple(toArbitrary(root, present), change(root, constraint), fc.nat({ max: 20 }))
-    .map(([value, edit, position]) => {
-      const edited = editAt(value, pointerTokens(holder), position, '', edit);
-      return { value: edited.value, pointer: edited.pointer, keyword };
-    });
+  const { telling, random } = changesOf(root, constraint);
+  const edits = random === undefined ? fc.constantFrom(...telling) : fc.oneof(fc.constantFrom(...telling), random);
+  const apply = (valid: Json, edit: Edit, position: number): Faulty => ({
+    ...editAt(valid, pointerTokens(holder), position, '', edit),
+    keyword,
+  });
+  return {
+    constraint,
+    arbitrary: fc
+      .tuple(toArbitrary(root, present), edits, fc.nat({ max: 20 }))
+      .map(([valid, edit, position]) => apply(valid, edit, position)),
+    applyTo: valid => telling.map(edit => apply(valid, edit, 0)),
+  };
 }
 
 /** The `not` of a discriminator's branch: the options of another flow beside those that `type` names. */
@@ -50,36 +59,48 @@ function branchMember({ schema }: Constraint, holder: string): string {
 /** What replaces the value at the place, and where the fault then shows. */
 type Edit = (value: Json, pointer: string) => { readonly value: Json; readonly pointer: string };
 
-function change(root: Schema, constraint: Constraint): fc.Arbitrary<Edit> {
+/** The ways to break a constraint: those that tell most, and more of them at random. */
+interface Changes {
+  readonly telling: readonly Edit[];
+  readonly random?: fc.Arbitrary<Edit>;
+}
+
+function changesOf(root: Schema, constraint: Constraint): Changes {
   const { keyword, schema, member } = constraint;
-  const replaceBy = (values: fc.Arbitrary<Json>): fc.Arbitrary<Edit> =>
-    values.map(value => (_, pointer) => ({ value, pointer }));
   switch (keyword) {
     case 'type':
-      return replaceBy(fc.constantFrom(...valuesOfOtherTypes(schema)));
+      return { telling: valuesOfOtherTypes(schema).map(replaceBy) };
     case 'not':
-      return member === undefined ? replaceBy(fc.constant(null)) : addMember(member, sibling(root, constraint, member));
+      return member === undefined
+        ? { telling: [replaceBy(null)] }
+        : { telling: sibling(root, constraint, member).map(value => addMember(member, value)) };
     case 'enum':
-      return replaceBy(unlisted(schema.enum ?? []));
+      return unlisted(schema.enum ?? []);
     case 'x-known-values':
-      return replaceBy(unlisted(schema['x-known-values'] ?? []));
+      return unlisted(schema['x-known-values'] ?? []);
     case 'const':
-      return replaceBy(unlisted([schema.const ?? null]));
+      return unlisted([schema.const ?? null]);
     case 'required':
-      return fc.constant((value, pointer) => without(value, pointer, member ?? ''));
+      return { telling: [(value, pointer) => without(value, pointer, member ?? '')] };
     case 'additionalProperties':
-      return unknownName(schema).chain(name => addMember(name, fc.constantFrom<Json>('value', 1, true, null, {}, [])));
+      return { telling: unknownNames(schema).flatMap(name => unknownValues.map(value => addMember(name, value))) };
     case 'minItems':
-      return replaceBy(fc.constant([]));
+      return { telling: [replaceBy([])] };
     case 'uniqueItems':
-      return fc.constant((value, pointer) => ({ value: Array.isArray(value) ? [...value, value[0]] : value, pointer }));
+      return {
+        telling: [(value, pointer) => ({ value: Array.isArray(value) ? [...value, value[0]] : value, pointer })],
+      };
     case 'pattern':
-      return replaceBy(unmatched(schema));
+      return unmatched(schema);
     case 'format':
-      return replaceBy(fc.constantFrom(...misformatted(schema)));
+      return { telling: misformatted(schema).map(replaceBy) };
     default:
       throw new Error(`No way is known to break ${keyword}.`);
   }
+}
+
+function replaceBy(value: Json): Edit {
+  return (_, pointer) => ({ value, pointer });
 }
 
 function valuesOfOtherTypes(schema: Schema): Json[] {
@@ -100,37 +121,49 @@ function valuesOfOtherTypes(schema: Schema): Json[] {
   return samples.filter(([type]) => !allowed.includes(type)).map(([, value]) => value);
 }
 
-function unlisted(values: readonly Json[]): fc.Arbitrary<Json> {
+function unlisted(values: readonly Json[]): Changes {
   const near = values.flatMap(value =>
     typeof value === 'string' ? [value.toUpperCase(), `${value}s`, ` ${value}`, value.slice(1)] : [],
   );
-  return fc
-    .oneof(fc.constantFrom('', 'unknown', 'individual', ...near), fc.string({ maxLength: 12 }))
-    .filter(value => !values.includes(value));
+  return {
+    telling: ['', 'unknown', 'individual', ...near].filter(value => !values.includes(value)).map(replaceBy),
+    random: fc
+      .string({ maxLength: 12 })
+      .filter(value => !values.includes(value))
+      .map(replaceBy),
+  };
 }
 
-function unknownName(schema: Schema): fc.Arbitrary<string> {
+const unknownValues: readonly Json[] = ['value', null, {}];
+
+function unknownNames(schema: Schema): readonly string[] {
   const names = Object.keys(schema.properties ?? {});
   const near = names.flatMap(name => [name.toUpperCase(), `${name}s`, name.replaceAll('_', '')]);
-  return fc
-    .constantFrom('id', 'metadata', 'expand', 'include', 'type_', 'refreshUrl', 'collect', '~/', 'é', ...near)
-    .filter(name => !names.includes(name));
+  const known = ['id', 'metadata', 'expand', 'include', 'type_', 'refreshUrl', 'collect', '~/', 'é'];
+  return [...known, ...near].filter(name => !names.includes(name));
 }
 
-function sibling(root: Schema, constraint: Constraint, member: string): fc.Arbitrary<Json> {
+/** A few values of the member that is barred. */
+function sibling(root: Schema, constraint: Constraint, member: string): readonly Json[] {
   const holder = constraint.pointer.slice(0, constraint.pointer.lastIndexOf('/'));
   let at: Schema | undefined = root;
   for (const token of pointerTokens(holder)) at = at?.properties?.[token];
   const schema = at?.properties?.[member];
   if (schema === undefined) throw new Error(`No schema describes ${constraint.pointer}.`);
-  return toArbitrary(schema);
+  return fc.sample(toArbitrary(schema), { seed: 0, numRuns: 5 });
 }
 
-function unmatched(schema: Schema): fc.Arbitrary<Json> {
+function unmatched(schema: Schema): Changes {
   const pattern = new RegExp(schema.pattern ?? '', 'u');
   const hostile =
     schema.format === 'uri' ? notWebUrls : ['', 'acct', 'acct_', 'cus_123', 'acct_1 2', 'acct_é', 'ACCT_1'];
-  return fc.oneof(fc.constantFrom(...hostile), fc.string({ maxLength: 20 })).filter(text => !pattern.test(text));
+  return {
+    telling: hostile.filter(text => !pattern.test(text)).map(replaceBy),
+    random: fc
+      .string({ maxLength: 20 })
+      .filter(text => !pattern.test(text))
+      .map(replaceBy),
+  };
 }
 
 const notWebUrls = [
@@ -162,11 +195,11 @@ function misformatted(schema: Schema): string[] {
   return ['yesterday', '', '2026-13-01T00:00:00Z', '2026-01-02', '2026-01-02T03:04:05', '1735689600'];
 }
 
-function addMember(name: string, values: fc.Arbitrary<Json>): fc.Arbitrary<Edit> {
-  return values.map(added => (value, pointer) => ({
+function addMember(name: string, added: Json): Edit {
+  return (value, pointer) => ({
     value: isJsonObject(value) ? { ...value, [name]: added } : value,
     pointer: `${pointer}/${pointerToken(name)}`,
-  }));
+  });
 }
 
 function without(value: Json, pointer: string, name: string): { value: Json; pointer: string } {

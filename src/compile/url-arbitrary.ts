@@ -25,6 +25,7 @@ const segment = fc.constantFrom(
   'return',
   'stripe',
   'a-b_c.d~e',
+  'CamelCase',
   '42',
   '%20',
   '%C3%A9',

@@ -1,10 +1,9 @@
 // The examples and the coverage phase: the same requests in each run, which between them satisfy and break every
 // constraint, name every value, combine every optional member, and hold what strings should not.
-import fc from 'fast-check';
 import { toFaults } from '../compile/to-faults.ts';
 import type { Constraint } from '../contract/constraints.ts';
 import type { Contract } from '../contract/contract.ts';
-import { type Json, type JsonObject, valueAt } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { configurationsOf, type Family, flowSchema, flows, nameOf } from './family.ts';
 import { faulty, forNobody, mismatch, mismatches } from './random-families.ts';
 import { fitted, flowAt, put, smallest, withOptions } from './request-body.ts';
@@ -87,22 +86,12 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
         pairs.flatMap(({ account: who, asked }) => eachFlow(flow => mismatch(kind, base(who, flow), who, asked))),
       ),
     ),
-    ...toFaults(contract.request).map(({ constraint, arbitrary }): Family => {
+    ...toFaults(contract.request).map(({ constraint, applyTo }): Family => {
       const kind = `invalid/${nameOf(constraint)}`;
-      const drawn = fc.sample(arbitrary, { seed: 0, numRuns: 60 });
-      const bodies = distinct(
-        drawn.map(({ value, pointer }) => ({
-          pointer,
-          body: onSmallest(constraint, base(account, flowOf(constraint)), pointer, value),
-        })),
+      const cases = applyTo(holding(constraint, base(account, flowOf(constraint)))).map(({ value, pointer }) =>
+        faulty(kind, value, account, pointer),
       );
-      return {
-        id: `coverage/${kind}`,
-        phase: 'coverage',
-        need: 'none',
-        constraint,
-        cases: bodies.map(({ body, pointer }) => faulty(kind, body, account, pointer)),
-      };
+      return { id: `coverage/${kind}`, phase: 'coverage', need: 'none', constraint, cases };
     }),
     ...(unknown === undefined
       ? []
@@ -150,7 +139,7 @@ function memberCases(
   let turn = 0;
   return flows.flatMap(flow =>
     options.flatMap(collected =>
-      [undefined, 'https://example.com/return'].map((returned): TestCase => {
+      [undefined, 'https://example.com/return', 'https://example.com/reauth'].map((returned): TestCase => {
         const account = accounts[turn++ % accounts.length] ?? { id: '', configurations: [] };
         const members = {
           ...(returned === undefined ? {} : { return_url: returned }),
@@ -210,14 +199,10 @@ function flowOf({ pointer, keyword, member }: Constraint): string {
   return keyword === 'not' && member !== undefined ? (flows.find(one => one !== flow) ?? flow) : flow;
 }
 
-/** The fault that was drawn, in the smallest request that can hold it. */
-function onSmallest({ keyword }: Constraint, base: JsonObject, pointer: string, drawn: Json): Json {
-  if (pointer === '') return drawn;
-  if (keyword === 'required') return put(base, pointer, undefined);
-  const first = pointer.replace(/\/\d+$/, '/0'); // the smallest list has one item
-  return put(base, first, valueAt(drawn, pointer) as Json); // what was drawn is JSON
-}
-
-function distinct<T extends { readonly body: Json }>(cases: readonly T[]): T[] {
-  return [...new Map(cases.map(one => [JSON.stringify(one.body), one])).values()];
+/** The smallest request in which the constraint can be broken. */
+function holding({ pointer }: Constraint, base: JsonObject): JsonObject {
+  const flow = flowAt(pointer);
+  return pointer.startsWith(`/use_case/${flow}/collection_options/`) || pointer.endsWith('/collection_options')
+    ? withOptions(base, flow, { collection_options: {} })
+    : base;
 }

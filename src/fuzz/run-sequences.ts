@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { ToolError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
 import { count, type Run } from './run.ts';
 import { seedOf } from './run-group.ts';
-import { type Asked, playSequence, type Sequence, sequences } from './sequence.ts';
+import { type Asked, plainSequences, playSequence, type Sequence, sequences } from './sequence.ts';
 import type { States, StatesAccess } from './states.ts';
 
 export const sequenceId = 'sequence';
@@ -28,23 +29,53 @@ export async function runSequences(
     const salt = `sequence-${options.seed}-${++played}`;
     return playSequence(sequence, { contract: run.contract, states, salt, tryCase: run.sender.tryCase });
   };
-  const drawn =
-    path === undefined
-      ? fc.sample(arbitrary, { seed, numRuns: sequenceRuns })
-      : fc.sample(arbitrary, { seed, numRuns: 1, path });
+  const drawn = path === undefined ? allOf(arbitrary, seed) : [sequenceAt(arbitrary, seed, path)];
   const known = new Set(run.findings.all().map(({ finding }) => finding.fingerprint));
-  for (const [index, sequence] of drawn.entries()) {
+  for (const { sequence, at, isPlain } of drawn) {
     const asked = await play(sequence);
-    const at = path ?? String(index);
     for (const { testCase, trial } of asked) count(run, { family, path: at, testCase, trial });
     for (const finding of findingsOf(asked)) {
       run.findings.add({ family, finding, path: at, cases: casesOf(asked) });
-      if (known.has(finding.fingerprint) || path !== undefined) continue;
+      if (known.has(finding.fingerprint) || isPlain || path !== undefined) continue;
       known.add(finding.fingerprint);
       const smallest = await shrinkSequence(arbitrary, { seed, path: at }, finding.fingerprint, play);
       if (smallest !== undefined) run.findings.replace({ family, ...smallest });
     }
   }
+}
+
+interface Drawn {
+  readonly sequence: Sequence;
+  /** Where it stands, for `--path`. */
+  readonly at: string;
+  /** One of those that every run plays: short as it is. */
+  readonly isPlain: boolean;
+}
+
+function allOf(arbitrary: fc.Arbitrary<Sequence>, seed: number): readonly Drawn[] {
+  return [
+    ...plainSequences.map((sequence, index) => ({ sequence, at: `plain${index}`, isPlain: true })),
+    ...fc
+      .sample(arbitrary, { seed, numRuns: sequenceRuns })
+      .map((sequence, index) => ({ sequence, at: String(index), isPlain: false })),
+  ];
+}
+
+function sequenceAt(arbitrary: fc.Arbitrary<Sequence>, seed: number, at: string): Drawn {
+  const plain = /^plain(\d+)$/.exec(at)?.[1];
+  const [sequence] =
+    plain === undefined
+      ? /^\d+(:\d+)*$/.test(at)
+        ? fc.sample(arbitrary, { seed, numRuns: 1, path: at })
+        : []
+      : plainSequences.slice(Number(plain));
+  if (sequence === undefined) {
+    throw new ToolError(
+      'usage',
+      `--path ${sequenceId}@${at} leads to no sequence. Copy it from a finding, with its --seed.`,
+    );
+  }
+  return { sequence, at, isPlain: plain !== undefined };
 }
 
 /** The shortest sequence that still shows the fault; `undefined` when it does not show again. */

@@ -26,7 +26,7 @@ export type Sequence = readonly Step[];
 /** Sequences of steps; without states to set up, of requests alone. */
 export function sequences(hasStates: boolean): fc.Arbitrary<Sequence> {
   const account = fc.nat({ max: 1 });
-  const ask = fc.record(
+  const asking = fc.record(
     {
       do: fc.constant('ask' as const),
       account,
@@ -43,10 +43,43 @@ export function sequences(hasStates: boolean): fc.Arbitrary<Sequence> {
     fc.record({ do: fc.constant('block' as const), on: fc.boolean() }),
   );
   const step: fc.Arbitrary<Step> = hasStates
-    ? fc.oneof({ weight: 3, arbitrary: ask }, { weight: 1, arbitrary: change })
-    : ask;
+    ? fc.oneof({ weight: 3, arbitrary: asking }, { weight: 1, arbitrary: change })
+    : asking;
   return fc.array(step, { minLength: 2, maxLength: 10 });
 }
+
+const ask = { do: 'ask', account: 0, flow: 0, fault: false, times: 1 } as const;
+const other = { ...ask, account: 1 } as const;
+const remove = { do: 'remove', account: 0 } as const;
+const apply = { do: 'apply', account: 0, configurations: 0 } as const;
+const block = { do: 'block', on: true } as const;
+const unblock = { do: 'block', on: false } as const;
+
+/** The sequences that every run plays: each shows one thing that no single request can. */
+export const plainSequences: readonly Sequence[] = [
+  [ask, ask],
+  [{ ...ask, times: 4 }],
+  [{ ...ask, fault: true }, ask],
+  [{ ...ask, fault: true }, { ...ask, fault: true }, ask, other],
+  [block, ask, unblock, ask],
+  [remove, ask, apply, ask],
+  [ask, remove, ask, ask, apply, ask, other],
+  [ask, { ...apply, configurations: 1 }, ask, { ...apply, configurations: 2 }, ask, apply, ask],
+  [block, { ...ask, key: 0 }, unblock, { ...ask, key: 0 }],
+  [remove, { ...ask, key: 0 }, apply, { ...ask, key: 0 }],
+  [
+    { ...ask, key: 0 },
+    { ...ask, key: 0 },
+    { ...ask, key: 1 },
+  ],
+  [
+    { ...ask, key: 0 },
+    { ...ask, flow: 1, key: 0 },
+    { ...ask, flow: 1 },
+  ],
+  [{ ...ask, key: 0, times: 4 }, ask],
+  [ask, other, ask, other, { ...ask, flow: 1 }, { ...other, flow: 1 }, ask],
+];
 
 export interface SequenceOptions {
   readonly contract: Contract;
@@ -77,27 +110,27 @@ export async function playSequence(sequence: Sequence, options: SequenceOptions)
   const accounts = await startAccounts(states, sets);
   const used = new Map<number, { readonly body: string; readonly succeeded: boolean }>();
   const asked: Asked[] = [];
-  let block: Entering | undefined;
+  let blocking: Entering | undefined;
   try {
     for (const step of sequence) {
       if (step.do === 'ask') {
         const held = accounts[step.account % accounts.length];
-        if (held?.exists !== undefined) asked.push(...(await ask(step, held, block !== undefined, used, options)));
+        if (held?.exists !== undefined) asked.push(...(await play(step, held, blocking !== undefined, used, options)));
       } else if (step.do === 'block') {
-        await leave(block);
-        block = step.on ? await enter(states, blockedPlatform) : undefined;
+        await leave(blocking);
+        blocking = step.on ? await enter(states, blockedPlatform) : undefined;
       } else {
         await change(step, accounts[step.account % accounts.length], sets, states);
       }
     }
   } finally {
-    await leave(block);
+    await leave(blocking);
     for (const { entering } of accounts) await leave(entering);
   }
   return asked;
 }
 
-async function ask(
+async function play(
   step: Extract<Step, { do: 'ask' }>,
   { account, exists }: Held,
   blocked: boolean,

@@ -11,6 +11,7 @@ export const plainUrls: readonly string[] = [
   'https://xn--bcher-kva.example/x',
   'https://a.b-c.d.example.co.uk/~user/file.html',
   "https://example.com/path;v=1,2/(x)!*'@$&+=",
+  'https://example.com/CamelCase/?b=2&a=1&a=3&c',
   `https://example.com/${'x'.repeat(150)}`,
 ];
 

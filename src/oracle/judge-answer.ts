@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { jsonOf } from '../body.ts';
 import { capSeverity, type Evidence } from '../evidence.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, excerpt } from '../exchange.ts';
 import type { Problem } from '../finding.ts';
-import { member } from '../json.ts';
+import { type Json, member } from '../json.ts';
 import type { Expectation } from './expectation.ts';
 
 /** What the oracle may say of an answer. */
@@ -32,6 +33,11 @@ export const oracleRules = {
     why: 'A link is for single use: the second visitor finds it used up.',
     fix: 'Make a new link for each request.',
   },
+  'provider/wrong-hint': {
+    title: 'What an error says of the account is true.',
+    why: 'Clients send what `applied_configurations` names, and are refused again.',
+    fix: 'Answer the configurations that are applied to the account.',
+  },
   'provider/no-answer': {
     title: 'The provider answers a well-formed request.',
     why: 'A connection that hangs or breaks leaves the client without knowing what happened.',
@@ -42,7 +48,11 @@ export const oracleRules = {
 export type OracleRule = keyof typeof oracleRules;
 
 /** Holds the answer of a provider against what the documents allow. 429 to anything is no fault: it is tried again. */
-export function judgeAnswer({ response }: Exchange, expectation: Expectation): readonly Problem[] {
+export function judgeAnswer(
+  { response }: Exchange,
+  expectation: Expectation,
+  applied: readonly string[] | undefined,
+): readonly Problem[] {
   const { status } = response;
   const code = member(member(jsonOf(response.body), 'error'), 'code');
   const received =
@@ -74,7 +84,7 @@ export function judgeAnswer({ response }: Exchange, expectation: Expectation): r
   const isRight = expectation.outcomes.some(
     outcome => outcome.status === status && (outcome.code === undefined || outcome.code === code),
   );
-  if (isRight) return [];
+  if (isRight) return wrongHint(jsonOf(response.body), applied);
   return expectation.mustRefuse
     ? [
         problem(
@@ -94,6 +104,16 @@ export function judgeAnswer({ response }: Exchange, expectation: Expectation): r
           basis,
         ),
       ];
+}
+
+/** A refusal may name the configurations that the account has; then they are those it has. */
+function wrongHint(body: Json | undefined, applied: readonly string[] | undefined): readonly Problem[] {
+  const named = member(member(body, 'error'), 'applied_configurations');
+  if (applied === undefined || !Array.isArray(named)) return [];
+  if (isDeepStrictEqual(new Set(named), new Set(applied))) return [];
+  const basis = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
+  const message = 'The error names other configurations than the account has.';
+  return [problem('provider/wrong-hint', message, applied.join(', '), excerpt(named), basis)];
 }
 
 function outcomeText({ status, code }: { readonly status: number; readonly code?: string }): string {
@@ -131,7 +151,7 @@ export function problem(
   received: string,
   { evidence, source }: { readonly evidence: Evidence; readonly source: string },
 ): Problem {
-  const pointer = rule === 'provider/wrong-refusal' ? '/response' : '/response/status';
+  const pointer = pointers[rule] ?? '/response/status';
   const { fix } = oracleRules[rule];
   return {
     rule,
@@ -140,3 +160,10 @@ export function problem(
     ...{ evidence, source, message, expected, received, fix, pointer },
   };
 }
+
+/** Where a fault shows; the status where nothing else stands here. */
+const pointers: { readonly [rule in OracleRule]?: string } = {
+  'provider/link-reused': '/response/body/url',
+  'provider/wrong-hint': '/response/body/error/applied_configurations',
+  'provider/wrong-refusal': '/response',
+};
