@@ -52,13 +52,16 @@ export function createFinding(problem: Problem, contract: string, at: Omit<Place
     ...rest,
     at: pointer === undefined ? at : { ...at, pointer },
     contract,
-    fingerprint: fingerprint(problem.rule, pointer ?? '', contract, cause),
+    fingerprint: fingerprint(problem, pointer ?? '', contract, cause),
     count: 1,
   };
 }
 
-/** Array positions do not count: the third configuration and the first are one fault. */
-function fingerprint(rule: string, pointer: string, contract: string, cause: string): string {
+/**
+ * Array positions do not count: the third configuration and the first are one fault. Severity does: what is certain and
+ * what is only assumed must not be taken for each other.
+ */
+function fingerprint({ rule, severity }: Problem, pointer: string, contract: string, cause: string): string {
   const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update([rule, place, contract, cause].join('\n')).digest('hex').slice(0, 16);
+  return createHash('sha256').update([rule, severity, place, contract, cause].join('\n')).digest('hex').slice(0, 16);
 }

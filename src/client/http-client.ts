@@ -1,7 +1,8 @@
-// Sends one request over a kept connection and says what came back, or why nothing did. `node:http` rather than
+// Sends requests and answers what came back, or why nothing did. `node:http` rather than
 // `fetch`: four times as many requests a second, and the headers go out as they are given.
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { reasonOf } from '../errors.ts';
 import { decodeBytes } from './decode-bytes.ts';
 
@@ -35,34 +36,45 @@ export function createHttpClient(options: {
   readonly concurrency: number;
   readonly signal?: AbortSignal;
 }): HttpClient {
+  const { timeoutMs, signal } = options;
   const settings = { keepAlive: true, maxSockets: options.concurrency };
-  const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
+  const agents = { http: new http.Agent(settings), https: new https.Agent(settings) };
+  let endpoint = endpointOf('http://localhost/');
+
+  // One listener for all, not one for each: `node:http` would take the signal itself, for a quarter of its speed.
+  const underWay = new Set<http.ClientRequest>();
+  const abort = (): void => {
+    for (const outgoing of underWay) outgoing.destroy(new Error(aborted));
+  };
+  signal?.addEventListener('abort', abort, { once: true });
 
   const attempt = (request: OutgoingRequest): Promise<{ answer: Answer; reused: boolean }> =>
     new Promise(resolve => {
-      const url = new URL(request.url);
-      const isSecure = url.protocol === 'https:';
-      const outgoing = (isSecure ? https : http).request(url, {
+      // Most requests go where the one before went.
+      if (endpoint.url !== request.url) endpoint = endpointOf(request.url);
+      const { isSecure, host, target } = endpoint;
+      const headers = ['Host', host];
+      for (const [name, value] of request.headers) headers.push(name, value);
+      headers.push('Content-Length', String(Buffer.byteLength(request.body)));
+      const outgoing = (isSecure ? https : http).request({
+        ...target,
         method: request.method,
-        agent: isSecure ? agents['https:'] : agents['http:'],
-        headers: [
-          ['Host', url.host],
-          ...request.headers,
-          ['Content-Length', String(Buffer.byteLength(request.body))],
-        ].flat(),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        agent: isSecure ? agents.https : agents.http,
+        headers,
       });
+      underWay.add(outgoing);
       const settle = (answer: Answer): void => {
         clearTimeout(timer);
+        underWay.delete(outgoing);
         resolve({ answer, reused: outgoing.reusedSocket });
       };
       const fail = (thrown: unknown): void =>
         settle({ kind: 'failed', cause: causeOf(thrown), reason: reasonOf(thrown) });
       // One limit on the whole exchange: a provider that drips bytes hangs its clients as well.
       const timer = setTimeout(() => {
-        settle({ kind: 'failed', cause: 'timeout', reason: `no complete answer within ${options.timeoutMs} ms` });
+        settle({ kind: 'failed', cause: 'timeout', reason: `no complete answer within ${timeoutMs} ms` });
         outgoing.destroy();
-      }, options.timeoutMs);
+      }, timeoutMs);
       outgoing.on('error', fail);
       outgoing.on('response', response => {
         const chunks: Buffer[] = [];
@@ -84,6 +96,7 @@ export function createHttpClient(options: {
         );
       });
       outgoing.end(request.body);
+      if (signal?.aborted === true) abort();
     });
 
   return {
@@ -91,13 +104,30 @@ export function createHttpClient(options: {
       const first = await attempt(request);
       // A server may close a kept connection just as the next request goes out: that says nothing about it.
       const isStale = first.reused && first.answer.kind === 'failed' && first.answer.cause === 'broken';
-      return isStale && options.signal?.aborted !== true ? (await attempt(request)).answer : first.answer;
+      return isStale && signal?.aborted !== true ? (await attempt(request)).answer : first.answer;
     },
     close() {
-      agents['http:'].destroy();
-      agents['https:'].destroy();
+      signal?.removeEventListener('abort', abort);
+      agents.http.destroy();
+      agents.https.destroy();
     },
   };
+}
+
+const aborted = 'The operation was aborted';
+
+interface Endpoint {
+  readonly url: string;
+  readonly isSecure: boolean;
+  /** For the Host header. */
+  readonly host: string;
+  readonly target: http.RequestOptions;
+}
+
+function endpointOf(url: string): Endpoint {
+  const parsed = new URL(url);
+  const { protocol, hostname, port, path } = urlToHttpOptions(parsed);
+  return { url, isSecure: protocol === 'https:', host: parsed.host, target: { hostname, port, path } };
 }
 
 function causeOf(thrown: unknown): 'refused' | 'broken' {
