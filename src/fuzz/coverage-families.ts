@@ -32,7 +32,7 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
   });
   const eachFlow = (make: (flow: string) => TestCase): TestCase[] => flows.map(make);
   const list = (id: string, cases: readonly TestCase[], need: Family['need'] = 'none'): Family[] =>
-    cases.length === 0 ? [] : [{ id: `coverage/${id}`, phase: 'coverage', need, cases }];
+    cases.length === 0 ? [] : [{ id: `coverage/${id}`, phase: 'coverage', need, cases: distinct(cases) }];
   const { unknown, limited, foreign, existing } = cast;
   return [
     ...list('members', memberCases(contract, existing, base)),
@@ -91,7 +91,7 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
       const cases = applyTo(holding(constraint, base(account, flowOf(constraint)))).map(({ value, pointer }) =>
         faulty(kind, value, account, pointer),
       );
-      return { id: `coverage/${kind}`, phase: 'coverage', need: 'none', constraint, cases };
+      return { id: `coverage/${kind}`, phase: 'coverage', need: 'none', constraint, cases: distinct(cases) };
     }),
     ...(unknown === undefined
       ? []
@@ -205,4 +205,8 @@ function holding({ pointer }: Constraint, base: JsonObject): JsonObject {
   return pointer.startsWith(`/use_case/${flow}/collection_options/`) || pointer.endsWith('/collection_options')
     ? withOptions(base, flow, { collection_options: {} })
     : base;
+}
+
+function distinct(cases: readonly TestCase[]): readonly TestCase[] {
+  return [...new Map(cases.map(one => [JSON.stringify([one.body, one.situation]), one])).values()];
 }

@@ -20,6 +20,8 @@ export interface InteractionResult {
   /** The pact, and the place in it: counts from 1. */
   readonly source: string;
   readonly entry: number;
+  /** How far the expected answer can be trusted. */
+  readonly evidence: PactInteraction['evidence'];
   readonly result: 'passed' | 'failed' | 'not-tested';
   /** Why it was not tested, or why no answer could be compared. */
   readonly reason?: string;
@@ -49,7 +51,7 @@ export function resultOf(
 ): { result: InteractionResult; broken?: string } {
   const { refused, visit, verdict, isDeaf, isAborted } = evidence;
   const { contract, description, source, entry } = asked;
-  const base = { contract, description, source, entry, mismatches: [] };
+  const base = { contract, description, source, entry, evidence: asked.evidence, mismatches: [] };
   const notTested = (reason: string): InteractionResult => ({ ...base, result: 'not-tested', reason });
   if (refused !== undefined) return { result: notTested(refused) };
   if (visit?.kind === 'not-sent') return { result: notTested(visit.reason) };

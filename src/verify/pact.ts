@@ -2,6 +2,7 @@
 import type { Catalogue } from '../contract/contract.ts';
 import { selectContract } from '../contract/select-contract.ts';
 import { ToolError } from '../errors.ts';
+import type { Evidence } from '../evidence.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 
 /** A pact that has been read and found to be one. */
@@ -18,6 +19,8 @@ export interface PactInteraction {
   /** Id of the contract that covers the Stripe-Version of its request. */
   readonly contract: string;
   readonly states: readonly PactState[];
+  /** How far its answer can be trusted, as its comment says; a pact without a word on it is taken at its word. */
+  readonly evidence: Evidence;
 }
 
 export interface PactState {
@@ -87,7 +90,15 @@ function readInteraction(value: Json, at: string, source: string, catalogue: Cat
     description,
     contract: selectContract(catalogue, versionsOf(request)).contract.id,
     states: statesOf(value, at, source),
+    evidence: evidenceOf(value),
   };
+}
+
+/** Our own pacts begin their comment with the label of the outcome. */
+function evidenceOf(interaction: Json): Evidence {
+  const text = member(member(interaction, 'comments'), 'text');
+  const label = isList(text) ? /^(observed|assumed):/.exec(String(text[0]))?.[1] : undefined;
+  return label === 'observed' || label === 'assumed' ? label : 'documented';
 }
 
 /** The Stripe-Version headers: a text or a list of texts, depending on the version of the pact. */

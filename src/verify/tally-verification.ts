@@ -1,6 +1,7 @@
 // The results of a verification as cases and findings; what went over the wire is judged by the rules as well, because
 // a matcher cannot say all that the contract demands.
 import type { Judgement } from '../check.ts';
+import { capSeverity } from '../evidence.ts';
 import { createExchange, type Exchange } from '../exchange.ts';
 import { createFinding, type Finding } from '../finding.ts';
 import type { CaseKey, Tally } from '../tally.ts';
@@ -31,7 +32,8 @@ export function tallyVerification(
 function mismatches(interaction: InteractionResult): Finding[] {
   const { contract, description, source, entry, result, reason } = interaction;
   if (result !== 'failed') return [];
-  const shared = { severity: 'error', party: 'provider', evidence: 'documented' } as const;
+  const { evidence } = interaction;
+  const shared = { severity: capSeverity('error', evidence), party: 'provider', evidence } as const;
   const at = { source, entry };
   if (interaction.mismatches.length === 0) {
     const problem = {
