@@ -20,8 +20,12 @@ export function tallyVerification(
     const key: CaseKey = { leg: 'verify', name: `${contract} ${description}` };
     tally.outcome(key, { result, ...(reason === undefined ? {} : { detail: reason }) });
     if (result === 'not-tested') continue;
+    const differing = mismatches(interaction);
+    const places = new Set(differing.map(({ at }) => at.pointer));
+    // One fault, one finding: where the pact has spoken, the rules are silent.
     const judged = exchange === undefined ? [] : judge(createExchange(exchange)).findings;
-    const findings = [...mismatches(interaction), ...judged.filter(({ party }) => party === 'provider')];
+    const further = judged.filter(({ party, at }) => party === 'provider' && !places.has(at.pointer));
+    const findings = [...differing, ...further];
     const isViolating = findings.some(({ severity }) => severity === 'error');
     tally.exchange(key, isViolating ? 'violating' : 'conforming', contract);
     for (const finding of findings) tally.finding(key, finding);
