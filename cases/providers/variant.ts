@@ -1,5 +1,7 @@
 // Providers as small patches on the embedded one: what a handler does differently, on the wire.
-import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { isJsonObject, type Json, type JsonObject, member } from '../../src/json.ts';
 
 export type Handler = (request: Request) => Promise<Response>;
 
@@ -9,53 +11,118 @@ export interface Variant {
   /** What it does, in one sentence. */
   readonly title: string;
   readonly patch: (handle: Handler) => Handler;
+  /** How its answers go over the wire, where a `Response` cannot say it. It needs a server to show. */
+  readonly send?: Send;
+  /** Never answers some requests, so that it needs a server and a time limit to show. */
+  readonly hangs?: true;
+  /** The Stripe-Version under which it differs, where that is not the default one. */
+  readonly version?: string;
+  /** The legs that can show its fault; both if absent. The pacts hold few requests, each sent once. */
+  readonly shows?: readonly Leg[];
 }
 
+export type Leg = 'fuzz' | 'verify';
+
+export type Send = (answer: WireAnswer, outgoing: ServerResponse) => void;
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+}
+
+/** A request of the endpoint as a patch looks at it. */
+export interface Sent {
+  readonly text: string;
+  /** `undefined` for a text that is not JSON. */
+  readonly body: Json | undefined;
+  readonly headers: Headers;
+}
+
+export const endpoint = '/v2/core/account_links';
+
 /** Only the endpoint is patched: the states and the links stay as they are. */
-function onEndpoint(patch: (handle: Handler) => Handler): (handle: Handler) => Handler {
-  return handle => {
-    const patched = patch(handle);
-    return request => (new URL(request.url).pathname === '/v2/core/account_links' ? patched(request) : handle(request));
+export function variant(id: string, title: string, patch: (handle: Handler) => Handler): Variant {
+  return {
+    ...{ id, title },
+    patch: handle => {
+      const patched = patch(handle);
+      return request => (new URL(request.url).pathname === endpoint ? patched(request) : handle(request));
+    },
   };
 }
 
-export function variant(id: string, title: string, patch: (handle: Handler) => Handler): Variant {
-  return { id, title, patch: onEndpoint(patch) };
-}
-
-/** Edits the object of a success. */
-export function onLink(id: string, title: string, edit: (link: JsonObject, sent: JsonObject) => Json): Variant {
+/** Edits every answer. */
+export function onAnswer(
+  id: string,
+  title: string,
+  edit: (response: Response, sent: Sent) => Response | Promise<Response>,
+): Variant {
   return variant(id, title, handle => async request => {
-    const sent = await bodyOf(request.clone());
-    const response = await handle(request);
-    if (response.status !== 200) return response;
-    return json(200, edit((await response.json()) as JsonObject, sent), response.headers);
+    const sent = await readSent(request);
+    return edit(await handle(request), sent);
   });
 }
 
-/** Edits `error` of a refusal that carries the code. */
-export function onError(
+/** Edits the object of a success. */
+export function onLink(id: string, title: string, edit: (link: JsonObject, sent: Json | undefined) => Json): Variant {
+  return onAnswer(id, title, (response, { body }) => editLink(response, link => edit(link, body)));
+}
+
+/** Edits the refusals that carry a code, or all of them. */
+export function onRefusal(
+  id: string,
+  title: string,
+  code: string | undefined,
+  edit: (error: JsonObject, status: number) => Response,
+): Variant {
+  return onAnswer(id, title, async response => {
+    if (response.status < 400) return response;
+    const error = member(await objectOf(response.clone()), 'error');
+    if (!isJsonObject(error) || (code !== undefined && error['code'] !== code)) return response;
+    return edit(error, response.status);
+  });
+}
+
+/** Lets a request through that the embedded provider refuses with a code. */
+export function overlooks(
   id: string,
   title: string,
   code: string,
-  edit: (error: JsonObject, status: number) => { readonly status?: number; readonly body: Json },
+  isOverlooked: (sent: Sent, error: JsonObject) => boolean = () => true,
 ): Variant {
-  return variant(id, title, handle => async request => {
-    const response = await handle(request);
+  return onAnswer(id, title, async (response, sent) => {
     if (response.status < 400) return response;
-    const body = (await response.clone().json()) as { readonly error: JsonObject };
-    if (body.error['code'] !== code) return response;
-    const edited = edit(body.error, response.status);
-    return json(edited.status ?? response.status, edited.body, response.headers);
+    const error = member(await objectOf(response.clone()), 'error');
+    if (!isJsonObject(error) || error['code'] !== code || !isOverlooked(sent, error)) return response;
+    return json(200, linkFor(sent.body));
   });
 }
 
 /** Edits the request before the embedded provider sees it: how a lenient provider overlooks a fault. */
 export function onRequest(id: string, title: string, edit: (sent: JsonObject) => Json): Variant {
   return variant(id, title, handle => async request => {
-    const sent = await bodyOf(request.clone());
-    return handle(withBody(request, edit(sent)));
+    const { body } = await readSent(request);
+    return handle(isJsonObject(body) ? withBody(request, edit(body)) : request);
   });
+}
+
+/** Answers some requests in its own way, all others as the embedded provider does. */
+export function onSome(
+  id: string,
+  title: string,
+  isMeant: (sent: Sent) => boolean,
+  answer: (sent: Sent) => Response | Promise<Response>,
+): Variant {
+  return variant(id, title, handle => async request => {
+    const sent = await readSent(request);
+    return isMeant(sent) ? answer(sent) : handle(request);
+  });
+}
+
+/** The pacts cannot show it. */
+export function unseenByPacts(fault: Variant): Variant {
+  return { ...fault, shows: ['fuzz'] };
 }
 
 export function json(status: number, body: Json, headers?: Headers): Response {
@@ -65,29 +132,62 @@ export function json(status: number, body: Json, headers?: Headers): Response {
   return new Response(JSON.stringify(body), { status, headers: kept });
 }
 
+/** A refusal in the envelope of v2. */
+export function refusal(status: number, code: string, message = 'This request was refused.'): Response {
+  return json(status, { error: { code, message } });
+}
+
+/** What most frameworks answer when a handler throws. */
+export function crash(): Response {
+  return json(500, { error: { code: 'api_error', message: 'Internal server error.' } });
+}
+
+/** The link that a provider makes which lets a request through. */
+export function linkFor(sent: Json | undefined, createToken: () => string = randomUUID): JsonObject {
+  const created = Date.now();
+  return {
+    object: 'v2.core.account_link',
+    account: member(sent, 'account') ?? null,
+    created: new Date(created).toISOString(),
+    expires_at: new Date(created + 300_000).toISOString(),
+    livemode: false,
+    url: `http://127.0.0.1/setup/e/${createToken()}`,
+    use_case: member(sent, 'use_case') ?? null,
+  };
+}
+
 export function withBody(request: Request, body: Json): Request {
   return new Request(request.url, { method: request.method, headers: request.headers, body: JSON.stringify(body) });
 }
 
-export async function bodyOf(request: Request): Promise<JsonObject> {
-  const body: unknown = await request.json().catch(() => ({}));
-  return isJsonObject(body) ? body : {};
+export async function readSent(request: Request): Promise<Sent> {
+  const text = await request.clone().text();
+  return { text, body: parsed(text), headers: request.headers };
 }
 
-/** The object with one member at a path changed; `undefined` removes it. A path that leads nowhere changes nothing. */
-export function changed(value: Json, path: readonly string[], edit: (old: Json | undefined) => Json | undefined): Json {
-  const [name, ...rest] = path;
-  if (name === undefined || !isJsonObject(value)) return value;
-  const { [name]: old, ...others } = value;
-  if (rest.length > 0) return old === undefined ? value : { ...value, [name]: changed(old, rest, edit) };
-  const edited = edit(old);
-  return edited === undefined ? others : { ...value, [name]: edited };
+/** A success with its object edited; any other answer as it is. */
+export async function editLink(response: Response, edit: (link: JsonObject) => Json): Promise<Response> {
+  return response.status === 200 ? json(200, edit(await objectOf(response)), response.headers) : response;
 }
 
-/** Both flows' options of a use case edited alike. */
-export function inFlows(value: Json, path: readonly string[], edit: (old: Json | undefined) => Json | undefined): Json {
-  return ['account_onboarding', 'account_update'].reduce<Json>(
-    (edited, flow) => changed(edited, ['use_case', flow, ...path], edit),
-    value,
-  );
+/** The options of the flow that a request names, or an answer. */
+export function flowOf(body: Json | undefined): JsonObject {
+  const useCase = member(body, 'use_case');
+  const flow = member(useCase, String(member(useCase, 'type')));
+  return isJsonObject(flow) ? flow : {};
+}
+
+/** The object that an answer of the embedded provider holds. */
+export async function objectOf(response: Response): Promise<JsonObject> {
+  const body: unknown = await response.json();
+  if (isJsonObject(body)) return body;
+  throw new Error('The embedded provider answers an object.');
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { reasonOf } from '../errors.ts';
-import { decodeBytes } from './decode-bytes.ts';
+import { decodeBytes, largestAnswer } from './decode-bytes.ts';
 
 export interface OutgoingRequest {
   readonly url: string;
@@ -27,9 +27,6 @@ export interface HttpClient {
   /** Ends the kept connections. */
   close(): void;
 }
-
-/** An answer larger than this is cut off: a link and an error are a few hundred bytes. */
-const largestAnswer = 4 * 1024 * 1024;
 
 export function createHttpClient(options: {
   readonly timeoutMs: number;

@@ -139,7 +139,19 @@ const unknownValues: readonly Json[] = ['value', null, {}];
 function unknownNames(schema: Schema): readonly string[] {
   const names = Object.keys(schema.properties ?? {});
   const near = names.flatMap(name => [name.toUpperCase(), `${name}s`, name.replaceAll('_', '')]);
-  const known = ['id', 'metadata', 'expand', 'include', 'type_', 'refreshUrl', 'collect', '~/', 'é'];
+  // The last two are members in other contracts.
+  const known = [
+    'id',
+    'metadata',
+    'expand',
+    'include',
+    'type_',
+    'refreshUrl',
+    '~/',
+    'é',
+    'configurations',
+    'collection_options',
+  ];
   return [...known, ...near].filter(name => !names.includes(name));
 }
 
@@ -192,7 +204,15 @@ function misformatted(schema: Schema): string[] {
       'http://[::1',
     ];
   }
-  return ['yesterday', '', '2026-13-01T00:00:00Z', '2026-01-02', '2026-01-02T03:04:05', '1735689600'];
+  return [
+    'yesterday',
+    '',
+    '2026-13-01T00:00:00Z',
+    '2026-01-02',
+    '2026-01-02T03:04:05',
+    '2026-01-02T03:04:05+0000',
+    '1735689600',
+  ];
 }
 
 function addMember(name: string, added: Json): Edit {

@@ -36,11 +36,19 @@ function createAjv(): Ajv2020 {
     discriminator: true,
     code: { source: true, esm: true },
   });
-  addFormats.default(ajv, ['uri', 'date-time']);
+  addFormats.default(ajv, ['uri']);
+  ajv.addFormat('date-time', dateTime);
   ajv.addKeyword({ keyword: 'x-evidence', schemaType: 'object' });
   ajv.addKeyword(knownValues);
   return ajv;
 }
+
+/**
+ * RFC 3339, section 5.6, with a space for the `T` as its note allows. ajv-formats takes an offset without its colon too,
+ * which the clients of most languages do not.
+ */
+const dateTime =
+  /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** An open enum: a string that is not known yet is reported, and `severityOf` makes a notice of it. */
 const knownValues: CodeKeywordDefinition = {

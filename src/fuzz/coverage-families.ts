@@ -3,10 +3,11 @@
 import { toFaults } from '../compile/to-faults.ts';
 import type { Constraint } from '../contract/constraints.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { configurationsOf, type Family, flowSchema, flows, nameOf } from './family.ts';
 import { faulty, forNobody, mismatch, mismatches } from './random-families.ts';
 import { fitted, flowAt, put, smallest, withOptions } from './request-body.ts';
+import { foreignTo } from './states.ts';
 import { hostileIds, openUrls, plainUrls } from './strings.ts';
 import { type Cast, nobody, situationOf, type TestAccount, type TestCase } from './test-case.ts';
 
@@ -49,7 +50,7 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
       urlCases(openUrls).map(([flow, options]) => ({
         ...valid(withOptions(base(account, flow), flow, options), account),
         kind: 'open/url',
-        open: true,
+        open: 'refusal',
       })),
     ),
     ...list(
@@ -58,7 +59,7 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
         kind: 'open/member',
         body,
         situation: situationOf(account),
-        open: true,
+        open: 'answer',
       })),
     ),
     ...list(
@@ -67,19 +68,27 @@ export function coverageFamilies(contract: Contract, cast: Cast): readonly Famil
         kind: 'open/account',
         body: { ...base(account, flows[0]), account: id },
         situation: nobody,
-        open: true,
+        open: 'refusal',
       })),
     ),
-    ...(foreign === undefined
-      ? []
-      : list(
-          'foreign-configuration',
-          eachFlow(flow => ({
-            kind: 'invalid/foreign-configuration',
-            body: base(foreign, flow),
-            situation: situationOf(foreign),
-          })),
-        )),
+    ...list('foreign-configuration', foreignCases(known, [...existing, ...foreign], base)),
+    ...list(
+      'order',
+      flows.map(flow =>
+        valid(
+          reversed(withOptions(base(account, flow), flow, { return_url: 'https://example.com/return' })) as JsonObject,
+          account,
+        ),
+      ),
+    ),
+    ...list(
+      'mistakes',
+      mistakes(base(account, flows[0])).map(body => ({
+        kind: 'invalid/mistake',
+        body,
+        situation: member(body, 'account') === account.id ? situationOf(account) : nobody,
+      })),
+    ),
     ...Object.entries(mismatches(existing, known)).flatMap(([kind, pairs]) =>
       list(
         `mismatch/${kind}`,
@@ -182,6 +191,56 @@ function urlCases(urls: readonly string[]): (readonly [flow: string, options: Js
   });
 }
 
+/** Configurations that another contract knows: alone where an account has them, and beside those that an account has. */
+function foreignCases(
+  known: readonly string[],
+  accounts: readonly TestAccount[],
+  base: (account: TestAccount, flow: string) => JsonObject,
+): TestCase[] {
+  if (known.length === 0) return [];
+  return accounts.flatMap(account => {
+    const isKnown = account.configurations.every(one => known.includes(one));
+    const sets = isKnown ? foreignTo(known).map(one => [...account.configurations, one]) : [account.configurations];
+    return sets.flatMap(configurations =>
+      flows.map(flow => ({
+        kind: 'invalid/foreign-configuration',
+        body: base({ ...account, configurations }, flow),
+        situation: situationOf(account),
+      })),
+    );
+  });
+}
+
+/** The same value with its members in another order, which JSON leaves free. */
+function reversed(value: Json): Json {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, inner]) => [name, reversed(inner)]),
+  );
+}
+
+/** What people send who know v1, or who guess: wrong in more than one way, and refused for each of them. */
+function mistakes(body: JsonObject): Json[] {
+  const flow = member(member(body, 'use_case'), flows[0]) ?? {};
+  const { account } = body;
+  const urls = { refresh_url: 'https://example.com/reauth', return_url: 'https://example.com/return' };
+  const { refresh_url: _, ...withoutUrl } = flow as JsonObject; // the smallest request has a flow
+  const type = flows[0];
+  return [
+    {},
+    { ...(account === undefined ? {} : { account }) },
+    { account: account ?? null, ...urls, type },
+    { account: account ?? null, ...urls, use_case: { type, [type]: withoutUrl } },
+    { account: account ?? null, use_case: { type, ...(flow as JsonObject) } },
+    { account: account ?? null, use_case: type },
+    { account: account ?? null, useCase: { type, accountOnboarding: flow } },
+    { account_id: account ?? null, use_case: { type, [type]: flow } },
+    { params: body },
+  ];
+}
+
 /** Unknown members that trip a careless parser: refused or overlooked, but never a failure. */
 function oddMembers(body: JsonObject): Json[] {
   const names = ['__proto__', 'constructor', 'hasOwnProperty', '', 'x'.repeat(2000), '\u0000', '\u{1F600}'];
@@ -190,6 +249,7 @@ function oddMembers(body: JsonObject): Json[] {
     ...names.map(name => put(body, `/${name}`, {})),
     ...names.slice(0, 3).map(name => put(body, `/use_case/${name}`, 1)),
     put(body, '/metadata', deep),
+    put(body, '/metadata', 'x'.repeat(200_000)),
   ];
 }
 

@@ -27,7 +27,7 @@ export function forecast(contract: Contract, runs: number, sequenceRuns: number)
   }));
   const [limited] = existing;
   const counts = new Map<Phase, number>();
-  for (const { phase, cases } of planOf(contract, { existing, unknown: 'acct_unknown', limited, foreign: limited })) {
+  for (const { phase, cases } of planOf(contract, { existing, unknown: 'acct_unknown', limited, foreign: [] })) {
     counts.set(phase, (counts.get(phase) ?? 0) + (isList(cases) ? cases.length : runs));
   }
   // About six requests a sequence; the exact number is drawn.

@@ -58,8 +58,6 @@ export function rawFamilies(contract: Contract, { existing }: Cast): readonly Fa
     id: `raw/${name}`,
     phase: 'raw',
     need: 'none',
-    cases: list.map(
-      (wire): TestCase => ({ kind: `raw/${name}`, body, situation: situationOf(account), open: true, wire }),
-    ),
+    cases: list.map((wire): TestCase => ({ kind: `raw/${name}`, body, situation: situationOf(account), wire })),
   }));
 }

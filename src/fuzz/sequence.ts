@@ -15,6 +15,8 @@ type Step =
       readonly flow: number;
       readonly fault: boolean;
       readonly key?: number;
+      /** Asks for this set of configurations, whatever the account has. */
+      readonly asks?: number;
       readonly times: number;
     }
   | { readonly do: 'apply'; readonly account: number; readonly configurations: number }
@@ -33,6 +35,7 @@ export function sequences(hasStates: boolean): fc.Arbitrary<Sequence> {
       flow: fc.nat({ max: 1 }),
       fault: fc.integer({ min: 0, max: 4 }).map(drawn => drawn === 4),
       key: fc.nat({ max: 2 }),
+      asks: fc.nat({ max: 2 }),
       times: fc.constantFrom(1, 1, 1, 2, 4),
     },
     { requiredKeys: ['do', 'account', 'flow', 'fault', 'times'] },
@@ -78,6 +81,7 @@ export const plainSequences: readonly Sequence[] = [
     { ...ask, flow: 1 },
   ],
   [{ ...ask, key: 0, times: 4 }, ask],
+  [{ ...ask, asks: 1 }, { ...apply, configurations: 1 }, ask, apply, ask, other],
   [ask, other, ask, other, { ...ask, flow: 1 }, { ...other, flow: 1 }, ask],
 ];
 
@@ -115,7 +119,8 @@ export async function playSequence(sequence: Sequence, options: SequenceOptions)
     for (const step of sequence) {
       if (step.do === 'ask') {
         const held = accounts[step.account % accounts.length];
-        if (held?.exists !== undefined) asked.push(...(await play(step, held, blocking !== undefined, used, options)));
+        if (held?.exists !== undefined)
+          asked.push(...(await play(step, held, sets, blocking !== undefined, used, options)));
       } else if (step.do === 'block') {
         await leave(blocking);
         blocking = step.on ? await enter(states, blockedPlatform) : undefined;
@@ -133,11 +138,17 @@ export async function playSequence(sequence: Sequence, options: SequenceOptions)
 async function play(
   step: Extract<Step, { do: 'ask' }>,
   { account, exists }: Held,
+  sets: readonly (readonly string[])[],
   blocked: boolean,
   used: Map<number, { readonly body: string; readonly succeeded: boolean }>,
   { contract, salt, tryCase }: SequenceOptions,
 ): Promise<Asked[]> {
-  const plain = smallest(account, flows[step.flow] ?? flows[0], configurationsOf(contract).length > 0);
+  const configurations = step.asks === undefined ? account.configurations : (sets[step.asks % sets.length] ?? []);
+  const plain = smallest(
+    { ...account, configurations },
+    flows[step.flow] ?? flows[0],
+    configurationsOf(contract).length > 0,
+  );
   const body = step.fault ? put(plain, '/unknown', true) : plain;
   const text = JSON.stringify(body);
   const { key } = step;
@@ -155,7 +166,7 @@ async function play(
           : 'sequence/request',
     body,
     situation: exists === true ? situationOf(account, { blocked }) : { ...nobody, blocked },
-    ...(isOpen ? { open: true as const } : {}),
+    ...(isOpen ? { open: 'answer' as const } : {}),
     ...(key === undefined ? {} : { idempotencyKey: `${salt}-${key}` }),
   };
   const trials = await Promise.all(Array.from({ length: step.times }, () => tryCase(testCase)));

@@ -62,12 +62,16 @@ async function overUrl(url: string, contract: Contract, client: HttpClient): Pro
   }
   const [first] = existing;
   if (first === undefined) throw new ToolError('states-failed', `No account could be set up at ${url}: ${refusal}.`);
-  const other = foreignConfiguration(contract);
+  const foreign: TestAccount[] = [];
+  for (const other of foreignTo(configurationsOf(contract))) {
+    const account = await add(`acct_contract_foreign_${other}`, [other]);
+    if (account !== undefined) foreign.push(account);
+  }
   const cast: Cast = {
     existing,
     unknown: 'acct_contract_unknown',
     limited: await add('acct_contract_limited', first.configurations),
-    foreign: other === undefined ? undefined : await add('acct_contract_foreign', [other]),
+    foreign,
   };
   return {
     cast,
@@ -77,7 +81,7 @@ async function overUrl(url: string, contract: Contract, client: HttpClient): Pro
       return state === undefined ? { account: '', leave: async () => {} } : enterState(state);
     },
     describe(need, account) {
-      const accounts = [...existing, ...[cast.limited, cast.foreign].filter(one => one !== undefined)];
+      const accounts = [...existing, ...foreign, ...(cast.limited === undefined ? [] : [cast.limited])];
       const held = accounts.find(({ id }) => id === account);
       const state = stateOf(need, cast);
       return [
@@ -153,7 +157,7 @@ function fromFile({ accounts, unknown }: AccountsFile, contract: Contract): Stat
   }
   const refused = 'the state cannot be set up with --accounts alone; it needs --provider-states-url';
   return {
-    cast: { existing: usable, unknown, limited: undefined, foreign: undefined },
+    cast: { existing: usable, unknown, limited: undefined, foreign: [] },
     enterState: async () => ({ refused }),
     async enter(need) {
       return need === 'blocked' || need === 'rate-limited' ? { refused } : { account: '', leave: async () => {} };
@@ -171,8 +175,8 @@ export function accountSets(contract: Contract): readonly (readonly string[])[] 
   return known.length < 2 ? singles : [...singles, known.slice(0, 2), ...(known.length > 2 ? [known] : [])];
 }
 
-/** A configuration that other contracts know: an account may have it, and a request may not name it. */
-function foreignConfiguration(contract: Contract): string | undefined {
-  const known = configurationsOf(contract);
-  return known.length === 0 ? undefined : ['storer', 'money_manager', 'merchant'].find(one => !known.includes(one));
+/** Configurations that other contracts know: an account may have them, and a request may not name them. */
+export function foreignTo(known: readonly string[]): readonly string[] {
+  const ofAll = ['customer', 'merchant', 'money_manager', 'recipient', 'storer'];
+  return known.length === 0 ? [] : ofAll.filter(one => !known.includes(one));
 }

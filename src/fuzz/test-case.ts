@@ -7,8 +7,8 @@ export interface TestCase {
   readonly kind: string;
   readonly body: Json;
   readonly situation: Situation;
-  /** The documents do not say what becomes of it, though no constraint shows that. */
-  readonly open?: true;
+  /** What the documents leave open, though no constraint shows that: which refusal is right, or whatever is answered. */
+  readonly open?: 'refusal' | 'answer';
   readonly idempotencyKey?: string;
   /** How it goes over the wire when not as a POST of JSON. */
   readonly wire?: Wire;
@@ -41,8 +41,8 @@ export interface Cast {
   readonly unknown: string | undefined;
   /** To be rate limited. */
   readonly limited: TestAccount | undefined;
-  /** Exists, with a configuration that the contract does not know. */
-  readonly foreign: TestAccount | undefined;
+  /** Exist, each with a configuration that the contract does not know. */
+  readonly foreign: readonly TestAccount[];
 }
 
 /** The phases of a run, in their order. */

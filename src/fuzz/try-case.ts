@@ -38,8 +38,8 @@ export function createTrier(
     if (answer.kind === 'failed') return { failure: answer, findings: [finding(noAnswer(answer))] };
     const { status, headers } = answer;
     const exchange = createExchange({ ...at, request, response: { status, headers, body: answer.body } });
-    if (testCase.wire !== undefined) {
-      return { status, findings: judgeRawAnswer(exchange, testCase.wire.refused).map(finding) };
+    if (testCase.wire !== undefined || testCase.open === 'answer') {
+      return { status, findings: judgeRawAnswer(exchange, testCase.wire?.refused ?? false).map(finding) };
     }
     // Rate limiting is nobody's fault, and may come from a gateway that knows nothing of the envelope.
     const retryAfter = status === 429 ? secondsOf(headers) : undefined;
@@ -71,7 +71,7 @@ function expected(
     mustBeRefused:
       violations.some(({ constraint }) => constraint.evidence !== 'assumed') ||
       urlRefusals({ exchange, request: body }).length > 0,
-    isOpen: open === true || violations.some(({ constraint }) => constraint.evidence === 'assumed'),
+    isOpen: open === 'refusal' || violations.some(({ constraint }) => constraint.evidence === 'assumed'),
   };
   return expectationOf(contract, stripeVersion, facts, situation);
 }

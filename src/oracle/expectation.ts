@@ -62,12 +62,15 @@ export function expectationOf(
   };
 }
 
-/** Set equality with the applied configurations; order is free. A value that is no list of strings is invalid, not a mismatch. */
+/**
+ * Set equality with the applied configurations; order is free. A value that is no list is invalid, not a mismatch, and of
+ * an empty one nobody says what becomes of it.
+ */
 function isMismatch(body: Json | undefined, applied: readonly string[] | undefined): boolean {
   const useCase = member(body, 'use_case');
   const flow = member(useCase, String(member(useCase, 'type')));
   const sent = member(flow, 'configurations');
-  if (applied === undefined || !Array.isArray(sent)) return false;
+  if (applied === undefined || !Array.isArray(sent) || sent.length === 0) return false;
   const [wanted, held] = [new Set<unknown>(sent), new Set<unknown>(applied)];
   return wanted.size !== held.size || [...wanted].some(value => !held.has(value));
 }

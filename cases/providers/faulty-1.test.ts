@@ -1,0 +1,3 @@
+import { catchPart } from './catch.ts';
+
+catchPart(0, 2);

@@ -1,0 +1,3 @@
+import { catchPart } from './catch.ts';
+
+catchPart(1, 2);
