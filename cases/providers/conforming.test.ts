@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { conformingProviders } from './conforming.ts';
+import { seed } from './seed.ts';
 import { catalogue, fuzzInProcess, fuzzOverHttp, runsInProcess } from './try-variant.ts';
-
-const seed = Math.floor(Math.random() * 2 ** 31);
 
 describe(`Fuzzing with seed ${seed}`, () => {
   for (const [index, conforming] of conformingProviders.entries()) {
