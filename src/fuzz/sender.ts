@@ -22,8 +22,8 @@ export interface Sender {
   counts(): { readonly requests: number; readonly failures: number; readonly statuses: ReadonlyMap<number, number> };
 }
 
-/** A provider that has not answered one of so many requests is not there. */
-const mostDeaf = 5;
+/** A provider that has not answered one of so many requests, of several families, is not there. */
+const mostDeaf = 60;
 /** How often, and for how long in all, a run waits because the provider asks it to. */
 const mostRetries = 3;
 const mostPatienceMs = 10_000;
@@ -37,9 +37,11 @@ export function createSender(
   const statuses = new Map<number, number>();
   let requests = 0;
   let failures = 0;
+  let isDeaf = false;
   let patience = mostPatienceMs;
 
   const mayGoOn = (): boolean =>
+    !isDeaf &&
     options.signal?.aborted !== true &&
     requests < (options.maxRequests ?? Number.POSITIVE_INFINITY) &&
     options.clock() - started < (options.maxTimeMs ?? Number.POSITIVE_INFINITY);
@@ -49,7 +51,8 @@ export function createSender(
     const entry = ++requests;
     const trial = await send(testCase, entry);
     if (trial.failure !== undefined && options.signal?.aborted === true) return undefined;
-    if (trial.failure !== undefined && ++failures === requests && failures >= mostDeaf) {
+    if (trial.failure !== undefined && ++failures >= mostDeaf && statuses.size === 0) {
+      isDeaf = true; // what is still under way is not followed by more
       throw deaf(options.baseUrl, trial.failure.reason);
     }
     if (trial.status !== undefined) statuses.set(trial.status, (statuses.get(trial.status) ?? 0) + 1);
