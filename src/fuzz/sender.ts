@@ -37,6 +37,7 @@ export function createSender(
   const statuses = new Map<number, number>();
   let requests = 0;
   let failures = 0;
+  let timeouts = 0;
   let isDeaf = false;
   let patience = mostPatienceMs;
 
@@ -51,7 +52,9 @@ export function createSender(
     const entry = ++requests;
     const trial = await send(testCase, entry);
     if (trial.failure !== undefined && options.signal?.aborted === true) return undefined;
-    if (trial.failure !== undefined && ++failures >= mostDeaf && statuses.size === 0) {
+    if (trial.failure !== undefined) failures++;
+    // A connection that breaks costs no time, and may break for one kind of request only: the run goes on.
+    if (trial.failure?.cause === 'timeout' && ++timeouts >= mostDeaf && statuses.size === 0) {
       isDeaf = true; // what is still under way is not followed by more
       throw deaf(options.baseUrl, trial.failure.reason);
     }
