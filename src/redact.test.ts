@@ -112,6 +112,15 @@ describe('redactLink', () => {
     assert.match(redactLink(secret), /^redacted-[0-9a-f]{12}$/);
   });
 
+  it('takes out what stands before a colon unless it can only be a scheme', () => {
+    assert.match(redactLink(`x${secret}:a`), /^redacted-[0-9a-f]{12}:redacted-[0-9a-f]{12}$/);
+    assert.match(
+      redactLink('com.example.application://links.example/a'),
+      /^com\.example\.application:\/\/links\.example\/redacted-/,
+    );
+    assert.match(redactLink('urn:a'), /^urn:redacted-[0-9a-f]{12}$/);
+  });
+
   it('has nothing to take from a link without a token', () => {
     for (const link of ['', host, `${host}/`]) assert.equal(redactLink(link), link);
   });

@@ -42,9 +42,8 @@ export function redactUrl(url: string): string {
  */
 export function redactLink(link: string): string {
   const [, scheme = '', authority = '', lead = '', rest = ''] =
-    /^([A-Za-z][A-Za-z0-9+.-]*:(?=\/\/)|[A-Za-z][A-Za-z0-9+.-]{0,15}:)?(\/\/[^/?#\\]*)?([/?#\\])?(.*)$/s.exec(link) ??
-    [];
-  return scheme + withoutUser(authority) + lead + (rest === '' ? '' : hashed(rest, lead + rest));
+    /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#\\]*)?([/?#\\])?(.*)$/s.exec(link) ?? [];
+  return visible(scheme, authority) + withoutUser(authority) + lead + (rest === '' ? '' : hashed(rest, lead + rest));
 }
 
 /** The same in a text that is no JSON (cut off, quoted, a form): whatever is called `url` there is a link. */
@@ -81,6 +80,7 @@ const rawLinks: readonly RegExp[] = [
 
 /** Most strings hold nothing of the kind, and one look is cheaper than five. */
 const suspicious = /[rspeu]k(?:_|%5|\\u)|c2tf|cmtf|secret|whsec|bearer|basic|alu(?:_|%5|\\u)|setup/i;
+const longestScheme = 16;
 const shortestSecret = 'sk_test_x'.length;
 
 const alreadyHashed = /^redacted-[0-9a-f]{12}(?:[^\w\-.~:/?@!$&'()*+,;=]|##)?$/u;
@@ -104,6 +104,11 @@ function keyPrefix(authorization: string): RegExpExecArray | null {
   const plain = prefix.exec(value || scheme);
   if (plain !== null || !/^basic$/i.test(scheme)) return plain;
   return prefix.exec(Buffer.from(value, 'base64').toString('latin1'));
+}
+
+/** Before a host it is a scheme; before anything else it may be half of a secret with a colon in it. */
+function visible(scheme: string, authority: string): string {
+  return authority !== '' || scheme.length <= longestScheme ? scheme : `${hashed(scheme.slice(0, -1))}:`;
 }
 
 function withoutUser(authority: string): string {
