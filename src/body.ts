@@ -45,11 +45,12 @@ function redact(value: Fresh, depth: number): Fresh {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === deepest) return null;
   if (Array.isArray(value)) {
-    for (const [index, inner] of value.entries()) value[index] = redact(inner, depth + 1);
+    for (let index = 0; index < value.length; index++) value[index] = redact(value[index] ?? null, depth + 1);
     return value;
   }
   let hasSecretName = false;
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const inner = value[name] ?? null;
     const redacted = redact(name === 'url' && typeof inner === 'string' ? redactLink(inner) : inner, depth + 1);
     if (redacted !== inner) value[name] = redacted;
     hasSecretName ||= redactText(name) !== name;

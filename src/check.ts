@@ -1,16 +1,14 @@
 // The pipeline: exchange → contract → validator and rules → findings.
 
-import { jsonOf } from './body.ts';
 import { validatorsOf } from './compile/validators.ts';
-import { expectation } from './compile/violation.ts';
 import type { Catalogue, Contract } from './contract/contract.ts';
 import { type Selection, selectContract } from './contract/select-contract.ts';
 import { capSeverity } from './evidence.ts';
 import { type Exchange, isAccountLinksExchange } from './exchange.ts';
-import { createFinding, type Finding } from './finding.ts';
+import { createFinding, type Finding, type Party, type Problem } from './finding.ts';
+import { factsOf } from './rules/facts.ts';
 import { rules } from './rules/index.ts';
-import type { Facts, Refusal, Rule } from './rules/rule.ts';
-import { urlRefusals } from './rules/url-for-key.ts';
+import type { Breach, Facts, Rule } from './rules/rule.ts';
 
 /** A contract and the Stripe-Version that is judged by it. */
 export interface NamedContract {
@@ -26,6 +24,8 @@ export interface JudgeOptions {
   readonly as?: NamedContract;
   /** Judges what carries no version that a contract covers. */
   readonly assumed?: NamedContract;
+  /** Report the breaches of this party alone (of both). */
+  readonly party?: Party;
 }
 
 export interface Judgement {
@@ -41,28 +41,6 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
   const setting = options.setting ?? 'recording';
   const applied = rules.filter(rule => isApplied(rule, options));
 
-  const factsOf = (exchange: Exchange, selection: Selection): Facts => {
-    const validator = validators.get(selection.contract);
-    if (validator === undefined) throw new Error(`No validator for ${selection.contract.id}.`);
-    const { status } = exchange.response;
-    const request = jsonOf(exchange.request.body);
-    const response = jsonOf(exchange.response.body);
-    const responseSide = response === undefined ? 'none' : sideOf(status);
-    const requestViolations = request === undefined ? [] : validator.request(request);
-    const refusals: Refusal[] = requestViolations
-      .filter(({ constraint }) => constraint.evidence !== 'assumed')
-      .map(({ pointer, constraint: { evidence, source, ...constraint } }) => ({
-        reason: `expected ${expectation({ evidence, source, ...constraint })} at \`${pointer || '/'}\`.`,
-        pointer: `/request/body${pointer}`,
-        ...{ evidence, source },
-      }));
-    return {
-      ...{ exchange, selection, setting, request, response, requestViolations, responseSide },
-      responseViolations: responseSide === 'none' ? [] : validator[responseSide](response),
-      refusals: [...refusals, ...urlRefusals({ exchange, request }), ...bodyRefusals(exchange)],
-    };
-  };
-
   return exchange => {
     if (!isAccountLinksExchange(exchange)) return { verdict: 'other-endpoint', findings: [] };
     const sent = exchange.request.headers.get('stripe-version') ?? [];
@@ -70,48 +48,45 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
       options.as === undefined
         ? selectContract(options.catalogue, sent, options.assumed)
         : { ...options.as, reason: 'assumed' };
+    const validator = validators.get(selection.contract);
+    if (validator === undefined) throw new Error(`No validator for ${selection.contract.id}.`);
     // A rehearsal judges the request alone: nobody knows what the other version would have answered.
-    const facts = factsOf(options.as === undefined ? exchange : withoutAnswer(exchange), selection);
-    const findings = applied.flatMap(rule => findingsOf(rule, facts));
+    const judged = options.as === undefined ? exchange : withoutAnswer(exchange);
+    const facts = factsOf(judged, selection, setting, validator);
+    const findings = findingsOf(applied, facts);
     const verdict = findings.some(({ severity }) => severity === 'error') ? 'violating' : 'conforming';
     return { verdict, contract: selection.contract, findings };
   };
 }
 
-function isApplied(rule: Rule, { setting, as }: JudgeOptions): boolean {
+function isApplied(rule: Rule, { setting, as, party }: JudgeOptions): boolean {
+  if (party !== undefined && rule.party !== party) return false;
   if (as !== undefined) return rule.party === 'client';
   return !(setting === 'test' && rule.recordingsOnly === true);
-}
-
-/** A body that is there and is not JSON must be refused, whatever else is wrong. */
-function bodyRefusals({ request: { body } }: Exchange): readonly Refusal[] {
-  if (body.kind !== 'text') return [];
-  const { evidence, source } = { evidence: 'documented', source: 'reference-2025-12-15.clover' } as const;
-  return [{ reason: 'its body is not JSON.', pointer: '/request/body', evidence, source }];
-}
-
-function sideOf(status: number): Facts['responseSide'] {
-  if (status === 200) return 'response';
-  return status >= 400 && status < 500 ? 'error' : 'none';
 }
 
 function withoutAnswer(exchange: Exchange): Exchange {
   return { ...exchange, response: { status: 0, headers: new Map(), body: { kind: 'none' } } };
 }
 
-function findingsOf(rule: Rule, facts: Facts): Finding[] {
+function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   const { source, entry, line } = facts.exchange;
+  const at = line === undefined ? { source, entry } : { source, entry, line };
   const found: Finding[] = [];
-  for (const breach of rule.check(facts)) {
-    const evidence = breach.evidence ?? rule.evidence;
-    const severity = capSeverity(breach.severity ?? rule.severity, evidence);
-    const problem = {
-      ...{ fix: rule.fix, source: rule.source },
-      ...breach,
-      ...{ rule: rule.id, party: rule.party, severity, evidence },
-    };
-    const at = line === undefined ? { source, entry } : { source, entry, line };
-    found.push(createFinding(problem, facts.selection.contract.id, at));
+  for (const rule of rules) {
+    for (const breach of rule.check(facts)) {
+      found.push(createFinding(problemOf(rule, breach), facts.selection.contract.id, at));
+    }
   }
   return found;
+}
+
+function problemOf(rule: Rule, breach: Breach): Problem {
+  const evidence = breach.evidence ?? rule.evidence;
+  const severity = capSeverity(breach.severity ?? rule.severity, evidence);
+  return {
+    ...{ fix: rule.fix, source: rule.source },
+    ...breach,
+    ...{ rule: rule.id, party: rule.party, severity, evidence },
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Evidence, Severity } from './evidence.ts';
 
 /** Who broke the contract: the one who sent the request or the one who answered. */
@@ -63,5 +63,5 @@ export function createFinding(problem: Problem, contract: string, at: Omit<Place
  */
 function fingerprint({ rule, severity }: Problem, pointer: string, contract: string, cause: string): string {
   const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-  return createHash('sha256').update([rule, severity, place, contract, cause].join('\n')).digest('hex').slice(0, 16);
+  return hash('sha256', [rule, severity, place, contract, cause].join('\n'), 'hex').slice(0, 16);
 }

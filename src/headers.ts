@@ -11,9 +11,9 @@ export type RawHeaders =
 /** Normalises headers and takes the secrets out. Of an Authorization header the kind of its key is left. */
 export function createHeaders(raw: RawHeaders): Headers {
   const headers = new Map<string, string[]>();
-  for (const [name, value] of pairs(raw)) {
-    const key = redactText(name.trim()).toLowerCase();
-    const kept = redactValue(key, value.trim());
+  for (const [name, value] of isPairList(raw) ? raw : pairs(raw)) {
+    const { key, redact } = nameOf(name);
+    const kept = redact(value.trim());
     const values = headers.get(key);
     if (values === undefined) headers.set(key, [kept]);
     else values.push(kept);
@@ -26,11 +26,7 @@ export function header(headers: Headers, name: string): string | undefined {
   return headers.get(name)?.[0];
 }
 
-function* pairs(raw: RawHeaders): Generator<readonly [string, string]> {
-  if (isPairList(raw)) {
-    yield* raw;
-    return;
-  }
+function* pairs(raw: Exclude<RawHeaders, readonly unknown[]>): Generator<readonly [string, string]> {
   for (const [name, value] of Object.entries(raw)) {
     if (typeof value === 'string') yield [name, value];
     else for (const one of value) yield [name, one];
@@ -44,7 +40,23 @@ function isPairList(raw: RawHeaders): raw is readonly (readonly [string, string]
 /** Names whose values are secrets, whatever they look like. An Idempotency-Key is none, and needed to find a fault. */
 const secretNames = /authorization|cookie|token|secret|signature|session|jwt|passw|api-?key/;
 
-function redactValue(name: string, value: string): string {
-  if (name === 'authorization') return redactAuthorization(value);
-  return secretNames.test(name) ? '[redacted]' : redactText(value);
+interface HeaderName {
+  /** Lower case, redacted. */
+  readonly key: string;
+  readonly redact: (value: string) => string;
+}
+
+/** Few names come again and again: so many are looked at once. */
+const names = new Map<string, HeaderName>();
+const mostNames = 500;
+
+function nameOf(name: string): HeaderName {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const key = redactText(name.trim()).toLowerCase();
+  const redact =
+    key === 'authorization' ? redactAuthorization : secretNames.test(key) ? () => '[redacted]' : redactText;
+  const made = { key, redact };
+  if (names.size < mostNames) names.set(name, made);
+  return made;
 }

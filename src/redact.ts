@@ -1,5 +1,5 @@
 // Secrets out, shape kept. A link is a bearer secret: whoever holds its URL can enter the account's onboarding.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type KeyKind = 'live' | 'test' | 'unknown';
 
@@ -88,7 +88,7 @@ const alreadyHashed = /^redacted-[0-9a-f]{12}(?:[^\w\-.~:/?@!$&'()*+,;=]|##)?$/u
 /** A low-entropy secret could be guessed from its hash; the tokens and keys of Stripe are none. */
 function hashed(secret: string, whole = secret): string {
   if (alreadyHashed.test(secret)) return secret;
-  return `redacted-${createHash('sha256').update(secret).digest('hex').slice(0, 12)}${faultIn(whole)}`;
+  return `redacted-${hash('sha256', secret, 'hex').slice(0, 12)}${faultIn(whole)}`;
 }
 
 /** What keeps a text from being part of a URI (RFC 3986): it is no secret, and must be seen. */

@@ -50,7 +50,7 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   const { contract, concurrency, timeoutMs, signal } = options;
   const client =
     options.client ?? createHttpClient({ timeoutMs, concurrency, ...(signal === undefined ? {} : { signal }) });
-  const judge = createJudge({ catalogue: options.catalogue, setting: 'test' });
+  const judge = createJudge({ catalogue: options.catalogue, setting: 'test', party: 'provider' });
   const validate = validatorsOf(contract).request;
   const sleep = options.sleep ?? pause;
   const sender = createSender({ ...options, sleep }, createTrier(options, client, validate, judge));

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { requestFor, type Target } from './request-for.ts';
+import { createRequestFor, type Target } from './request-for.ts';
 import type { ProviderState } from './states.ts';
 import type { TestCase } from './test-case.ts';
 
@@ -23,8 +23,7 @@ export function reproduction(
     url === undefined
       ? []
       : states.needed.map(state => curl('POST', url, jsonHeaders, JSON.stringify({ ...state, action: 'setup' })));
-  const requests = cases.map(testCase => {
-    const request = requestFor(target, testCase);
+  const requests = cases.map(createRequestFor(target)).map(request => {
     const shown = request.headers.filter(([name]) => name !== 'Accept' && !isOwn(target, name));
     return curl(request.method, request.url, shown, request.body);
   });

@@ -12,21 +12,24 @@ export interface Target {
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** The request of a case as it goes over the wire. */
-export function requestFor(target: Target, { body, wire, idempotencyKey }: TestCase): OutgoingRequest {
-  const usual: (readonly [name: string, value: string])[] = [
+/** Makes the requests of a target: a case as it goes over the wire. Most have the same headers, and share one list of them. */
+export function createRequestFor(target: Target): (testCase: TestCase) => OutgoingRequest {
+  const url = `${target.baseUrl}/v2/core/account_links`;
+  const usual: readonly (readonly [name: string, value: string])[] = [
     ['Authorization', `Bearer ${target.apiKey}`],
     ['Stripe-Version', target.stripeVersion],
     ['Content-Type', 'application/json'],
     ['Accept', 'application/json'],
-    ...(idempotencyKey === undefined ? [] : [['Idempotency-Key', idempotencyKey] as const]),
     ...target.headers,
   ];
-  return {
-    url: `${target.baseUrl}/v2/core/account_links`,
-    method: wire?.method ?? 'POST',
-    headers: wire?.headers === undefined ? usual : replaced(usual, wire.headers),
-    body: wire?.text ?? JSON.stringify(body),
+  return ({ body, wire, idempotencyKey }) => {
+    const headers = idempotencyKey === undefined ? usual : [['Idempotency-Key', idempotencyKey] as const, ...usual];
+    return {
+      url,
+      method: wire?.method ?? 'POST',
+      headers: wire?.headers === undefined ? headers : replaced(headers, wire.headers),
+      body: wire?.text ?? JSON.stringify(body),
+    };
   };
 }
 

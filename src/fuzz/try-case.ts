@@ -7,7 +7,7 @@ import { createFinding, type Finding, type Problem } from '../finding.ts';
 import { expectationOf } from '../oracle/expectation.ts';
 import { judgeAnswer, judgeRawAnswer, problem } from '../oracle/judge-answer.ts';
 import { urlRefusals } from '../rules/url-for-key.ts';
-import { requestFor, type Target } from './request-for.ts';
+import { createRequestFor, type Target } from './request-for.ts';
 import type { TestCase } from './test-case.ts';
 
 /** What became of one request. */
@@ -30,8 +30,9 @@ export function createTrier(
   judge: (exchange: Exchange) => Judgement,
 ): (testCase: TestCase, entry: number) => Promise<Trial> {
   const { contract, baseUrl } = target;
+  const requestFor = createRequestFor(target);
   return async (testCase, entry) => {
-    const request = requestFor(target, testCase);
+    const request = requestFor(testCase);
     const answer = await client.send(request);
     const at = { source: baseUrl, entry };
     const finding = (found: Problem): Finding => createFinding(found, contract.id, at, testCase.kind);
@@ -49,9 +50,7 @@ export function createTrier(
     const expectation = expected(target, testCase, exchange, validateRequest);
     const byOracle = judgeAnswer(exchange, expectation, testCase.situation.applied).map(finding);
     // A wrong code under a wrong status is one fault: where the oracle has spoken, the rule on codes is silent.
-    const byRules = judge(exchange).findings.filter(
-      ({ party, rule }) => party === 'provider' && !(byOracle.length > 0 && saidByOracle.has(rule)),
-    );
+    const byRules = judge(exchange).findings.filter(({ rule }) => byOracle.length === 0 || !saidByOracle.has(rule));
     const link = status === 200 ? linkOf(exchange) : undefined;
     return { status, findings: [...byOracle, ...byRules], ...(link === undefined ? {} : { link }) };
   };
