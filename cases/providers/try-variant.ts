@@ -134,7 +134,7 @@ function watched(): { readonly tally: Tally; readonly seen: ReadonlySet<string> 
 }
 
 function timeoutOf({ hangs }: Variant): number {
-  return hangs === true ? 300 : 5000;
+  return hangs === true ? 2000 : 5000;
 }
 
 function pactsOf(version: string): ReturnType<typeof loadPacts> {
