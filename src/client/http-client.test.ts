@@ -118,6 +118,19 @@ describe('The HTTP client', () => {
     );
   });
 
+  it('does not try again what broke on a connection of its own', async t => {
+    let requests = 0;
+    const url = await listen(t, (incoming, outgoing) => {
+      if (++requests === 2) incoming.socket.destroy();
+      else outgoing.end();
+    });
+    const client = clientOf(t);
+    await client.send(post(url));
+    const answer = await client.send({ ...post(url), ownConnection: true });
+    assert.match(reasonOf(answer), /^broken: /);
+    assert.equal(requests, 2);
+  });
+
   it('says that nobody listens', async t => {
     const answer = await clientOf(t).send(post('http://127.0.0.1:1'));
     assert.match(reasonOf(answer), /^refused: .*ECONNREFUSED/);

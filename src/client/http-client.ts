@@ -11,6 +11,8 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** On a connection of its own: one that breaks was not just closed for being idle. */
+  readonly ownConnection?: true;
 }
 
 export type Answer =
@@ -46,7 +48,10 @@ export function createHttpClient(options: {
   };
   signal?.addEventListener('abort', stop, { once: true });
 
-  const attempt = (request: OutgoingRequest): Promise<{ answer: Answer; reused: boolean }> =>
+  const attempt = (
+    request: OutgoingRequest,
+    isAlone = request.ownConnection === true,
+  ): Promise<{ answer: Answer; reused: boolean }> =>
     new Promise(resolve => {
       // Most requests go where the one before went: its URL is not taken apart again.
       if (endpoint.url !== request.url) endpoint = endpointOf(request.url);
@@ -57,7 +62,7 @@ export function createHttpClient(options: {
       const outgoing = (isSecure ? https : http).request({
         ...target,
         method: request.method,
-        agent: isSecure ? agents.https : agents.http,
+        agent: isAlone ? false : isSecure ? agents.https : agents.http,
         headers,
       });
       const settle = (answer: Answer): void => {
@@ -104,7 +109,7 @@ export function createHttpClient(options: {
       const first = await attempt(request);
       // A server may close a kept connection just as the next request goes out: that says nothing about it.
       const isStale = first.reused && first.answer.kind === 'failed' && first.answer.cause === 'broken';
-      return isStale && !isStopped() ? (await attempt(request)).answer : first.answer;
+      return isStale && !isStopped() ? (await attempt(request, true)).answer : first.answer;
     },
     close() {
       signal?.removeEventListener('abort', stop);

@@ -22,13 +22,14 @@ export function createRequestFor(target: Target): (testCase: TestCase) => Outgoi
     ['Accept', 'application/json'],
     ...target.headers,
   ];
-  return ({ body, wire, idempotencyKey }) => {
+  return ({ body, wire, idempotencyKey, ownConnection }) => {
     const headers = idempotencyKey === undefined ? usual : [['Idempotency-Key', idempotencyKey] as const, ...usual];
     return {
       url,
       method: wire?.method ?? 'POST',
       headers: wire?.headers === undefined ? headers : replaced(headers, wire.headers),
       body: wire?.text ?? JSON.stringify(body),
+      ...(ownConnection === undefined ? {} : { ownConnection }),
     };
   };
 }

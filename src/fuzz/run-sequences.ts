@@ -5,6 +5,8 @@ import { count, type Run } from './run.ts';
 import { seedOf } from './run-group.ts';
 import { type Asked, plainSequences, playSequence, type Sequence, sequences } from './sequence.ts';
 import type { States, StatesAccess } from './states.ts';
+import type { TestCase } from './test-case.ts';
+import type { Trial } from './try-case.ts';
 
 export const sequenceId = 'sequence';
 
@@ -25,9 +27,11 @@ export async function runSequences(
   const arbitrary = sequences(options.states.kind === 'url');
   const seed = seedOf(options.seed, sequenceId);
   let played = 0;
+  const tryCase = (testCase: TestCase): Promise<Trial | undefined> =>
+    run.sender.tryCase({ ...testCase, ownConnection: true });
   const play = (sequence: Sequence): Promise<readonly Asked[]> => {
     const salt = `sequence-${options.seed}-${++played}`;
-    return playSequence(sequence, { contract: run.contract, states, salt, tryCase: run.sender.tryCase });
+    return playSequence(sequence, { contract: run.contract, states, salt, tryCase });
   };
   const drawn = path === undefined ? allOf(arbitrary, seed) : [sequenceAt(arbitrary, seed, path)];
   const known = new Set(run.findings.all().map(({ finding }) => finding.fingerprint));

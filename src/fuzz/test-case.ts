@@ -10,6 +10,8 @@ export interface TestCase {
   /** What the documents leave open, though no constraint shows that: which refusal is right, or whatever is answered. */
   readonly open?: 'refusal' | 'answer';
   readonly idempotencyKey?: string;
+  /** Sent on a connection of its own: elsewhere, what breaks on a kept one is tried again, for nobody knows why it broke. */
+  readonly ownConnection?: true;
   /** How it goes over the wire when not as a POST of JSON. */
   readonly wire?: Wire;
 }
