@@ -1,0 +1,58 @@
+// A copy of the repository in which things are broken.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Mutant } from './mutant.ts';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const copied = ['bench', 'cases', 'pacts', 'properties', 'schemas', 'scripts', 'src', 'package.json', 'tsconfig.json'];
+
+export interface Copy {
+  /** Whether the tests of a mutant fail in it; everything is put back afterwards. */
+  fails(mutant: Mutant): Promise<boolean>;
+  remove(): void;
+}
+
+export function createCopy(): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
+  for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return {
+    async fails({ edits, tests }) {
+      const before = new Map(edits.map(({ file }) => [file, readFileSync(join(folder, file), 'utf8')]));
+      try {
+        for (const { file, change } of edits) {
+          writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+        }
+        return !generates(folder) || (await testsFail(folder, tests));
+      } finally {
+        for (const [file, text] of before) writeFileSync(join(folder, file), text);
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+function generates(folder: string): boolean {
+  return (
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/generate-validators.ts'], { cwd: folder }).status === 0
+  );
+}
+
+/** Resolves as soon as the first test has failed. */
+function testsFail(folder: string, tests: readonly string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/test.ts', ...tests], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, ACCOUNT_LINKS_SEED: '1' },
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('✖')) child.kill();
+    });
+    child.on('error', reject);
+    child.on('close', status => resolve(status !== 0));
+  });
+}
