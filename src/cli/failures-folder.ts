@@ -3,10 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf, ToolError } from '../errors.ts';
 import type { Candidate } from '../fuzz/findings.ts';
-import { readStored, type StoredCase, storedText } from '../fuzz/stored.ts';
+import { readStored, type Stored, storedText } from '../fuzz/stored.ts';
 
 /** Reads the counterexamples of a folder; none where it does not exist yet. */
-export function loadFailures(folder: string): readonly StoredCase[] {
+export function loadFailures(folder: string): readonly Stored[] {
   try {
     mkdirSync(folder, { recursive: true });
     const names = readdirSync(folder).filter(name => name.endsWith('.json'));
@@ -23,6 +23,6 @@ export function loadFailures(folder: string): readonly StoredCase[] {
 
 /** Keeps a counterexample; the same cause overwrites its earlier one. */
 export function saveFailure(folder: string, candidate: Candidate, stripeVersion: string): void {
-  const stored = storedText(candidate, stripeVersion);
-  if (stored !== undefined) writeFileSync(join(folder, stored.name), stored.text);
+  const { name, text } = storedText(candidate, stripeVersion);
+  writeFileSync(join(folder, name), text);
 }

@@ -3,7 +3,7 @@ import type { NamedContract } from '../check.ts';
 import type { Candidate } from '../fuzz/findings.ts';
 import { forecast } from '../fuzz/plan.ts';
 import { sequenceRuns } from '../fuzz/run-sequences.ts';
-import type { StoredCase } from '../fuzz/stored.ts';
+import type { Stored } from '../fuzz/stored.ts';
 import type { FuzzSummary } from '../report.ts';
 import type { Tally } from '../tally.ts';
 import type { Args } from './command.ts';
@@ -21,7 +21,7 @@ export interface FuzzSettings {
   readonly maxRequests?: number;
   readonly maxTimeMs?: number;
   readonly clock: () => number;
-  readonly stored: readonly StoredCase[];
+  readonly stored: readonly Stored[];
   readonly onCounterexample: (candidate: Candidate, stripeVersion: string) => void;
   readonly onProgress: (progress: { readonly requests: number; readonly findings: number }) => void;
 }

@@ -1,6 +1,8 @@
 // The findings of a run, one for each cause, each with the smallest case that showed it.
 import type { Finding } from '../finding.ts';
 import type { Family } from './family.ts';
+import type { Sequence } from './sequence.ts';
+import type { StateChange } from './states.ts';
 import type { TestCase } from './test-case.ts';
 
 /** A cause that was found, before and after it is shrunk. */
@@ -10,6 +12,8 @@ export interface Candidate {
   readonly path: string;
   /** The requests that show it; several only for a sequence. */
   readonly cases: readonly TestCase[];
+  /** The sequence that shows it, and what was done to play it. */
+  readonly played?: { readonly sequence: Sequence; readonly steps: readonly (TestCase | StateChange)[] };
   readonly count: number;
 }
 

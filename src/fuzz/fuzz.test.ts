@@ -8,6 +8,7 @@ import type { Report } from '../report.ts';
 import { createTally } from '../tally.ts';
 import type { Candidate } from './findings.ts';
 import { type FuzzOptions, fuzz } from './fuzz.ts';
+import { readStored, storedText } from './stored.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -183,6 +184,18 @@ describe('A finding', () => {
     assert.ok(candidate.cases.length <= 4, `${candidate.cases.length} requests`);
     const replayed = await fuzzed(asV1, { seed: seed - 1, path: `sequence@${candidate.path}` });
     assert.ok(replayed.report.findings.some(({ fingerprint }) => fingerprint === candidate.finding.fingerprint));
+    const { reproduce } = replayed.report.findings[0] ?? {};
+    assert.ok(
+      reproduce?.some(line => line.includes('provider-states') && line.includes('teardown')),
+      'the states that change in between',
+    );
+
+    // Kept and read again, it shows at once, whatever the seed.
+    const stored = [readStored(storedText(candidate, '2026-02-25.clover').text, 'kept.json')];
+    const again = await fuzzed(asV1, { seed: 99, stored, path: 'sequence@stored0' });
+    assert.ok(again.report.findings.some(({ fingerprint }) => fingerprint === candidate.finding.fingerprint));
+    const whole = await fuzzed(asV1, { seed: 99, stored, maxRequests: candidate.cases.length });
+    assert.equal(whole.report.summary.fuzz?.phases['stored'], candidate.cases.length);
   });
 
   it('that was stored is sent first in the next run', async () => {

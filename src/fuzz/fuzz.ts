@@ -13,11 +13,11 @@ import { needs, planOf } from './plan.ts';
 import { reproduction, type StatesOption } from './reproduce.ts';
 import { keyOf, kindOf, note, type Run } from './run.ts';
 import { caseAt, runGroup, seedOf } from './run-group.ts';
-import { runSequences, sequenceId } from './run-sequences.ts';
+import { replaySequence, runSequences, runStoredSequences, sequenceId } from './run-sequences.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 import { shrink } from './shrink.ts';
-import { prepareStates, type States, type StatesAccess } from './states.ts';
-import { type StoredCase, storedFamilies } from './stored.ts';
+import { type ProviderState, prepareStates, type StateChange, type States, type StatesAccess } from './states.ts';
+import { type Stored, storedFamilies } from './stored.ts';
 import type { TestCase } from './test-case.ts';
 import { createTrier } from './try-case.ts';
 
@@ -32,7 +32,7 @@ export interface FuzzOptions extends Omit<SenderOptions, 'sleep'> {
   readonly concurrency: number;
   readonly timeoutMs: number;
   /** Cases of earlier runs, sent first. */
-  readonly stored?: readonly StoredCase[];
+  readonly stored?: readonly Stored[];
   /** How requests are sent; over HTTP if absent. */
   readonly client?: HttpClient;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -89,6 +89,7 @@ function familiesOf({ stored = [], contract }: FuzzOptions, cast: States['cast']
 async function runAll(run: Run, options: FuzzOptions, states: States): Promise<void> {
   const { tally } = run;
   const families = familiesOf(options, states.cast);
+  await runStoredSequences(run, options, states);
   for (const need of needs) {
     const group = families.filter(family => family.need === need);
     const entered = group.length === 0 ? undefined : await states.enter(need);
@@ -136,7 +137,7 @@ async function shrinkAll(run: Run, seed: number, group: readonly Family[]): Prom
 async function replay(run: Run, options: FuzzOptions, states: States, named: string): Promise<void> {
   const at = named.lastIndexOf('@');
   const [id, path] = [named.slice(0, at), named.slice(at + 1)];
-  if (id === sequenceId) return runSequences(run, options, states, path);
+  if (id === sequenceId) return replaySequence(run, options, states, path);
   const families = familiesOf(options, states.cast);
   const family = families.find(one => one.id === id);
   const testCase = family === undefined ? undefined : caseAt(family, options.seed, path);
@@ -167,13 +168,17 @@ function report(run: Run, options: FuzzOptions, states: States): void {
     return;
   }
   for (const candidate of run.findings.all()) {
-    const { finding, cases, path, family, count } = candidate;
-    const needed = cases.length === 1 ? states.describe(family.need, accountOf(cases[0]?.body)) : [];
+    const { finding, cases, played, path, family, count } = candidate;
+    const steps = played?.steps ?? [...states.describe(family.need, accountOf(cases[0]?.body)).map(setUp), ...cases];
     const replayed = { seed: options.seed, path: `${family.id}@${path}` };
-    const reproduce = reproduction(options, finding, cases, { ...statesOption(options.states), needed }, replayed);
+    const reproduce = reproduction(options, finding, steps, statesOption(options.states), replayed);
     tally.finding(keyOf(run, kindOf(family)), { ...finding, reproduce, count });
     options.onCounterexample?.(candidate, options.stripeVersion);
   }
+}
+
+function setUp(state: ProviderState): StateChange {
+  return { ...state, action: 'setup' };
 }
 
 function statesOption(access: StatesAccess): StatesOption {

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { createRequestFor, type Target } from './request-for.ts';
-import type { ProviderState } from './states.ts';
+import type { StateChange } from './states.ts';
 import type { TestCase } from './test-case.ts';
 
 /** How the provider is told of its states, as the command line has it. */
@@ -10,28 +10,28 @@ export interface StatesOption {
   readonly url: string | undefined;
 }
 
-/** What to run to see a finding again: the states, the requests as curl, and the replay in one line. */
+/** What to run to see a finding again: the states and the requests as curl, and the replay in one line. */
 export function reproduction(
   target: Target,
   { rule }: Pick<Finding, 'rule'>,
-  cases: readonly TestCase[],
-  states: StatesOption & { readonly needed: readonly ProviderState[] },
+  steps: readonly (TestCase | StateChange)[],
+  states: StatesOption,
   replay: { readonly seed: number; readonly path: string },
 ): readonly string[] {
-  const { url } = states;
-  const setups =
-    url === undefined
-      ? []
-      : states.needed.map(state => curl('POST', url, jsonHeaders, JSON.stringify({ ...state, action: 'setup' })));
-  const requests = cases.map(createRequestFor(target)).map(request => {
+  const requestFor = createRequestFor(target);
+  const lines = steps.flatMap(step => {
+    if ('action' in step) {
+      return states.url === undefined ? [] : [curl('POST', states.url, jsonHeaders, JSON.stringify(step))];
+    }
+    const request = requestFor(step);
     const shown = request.headers.filter(([name]) => name !== 'Accept' && !isOwn(target, name));
-    return curl(request.method, request.url, shown, request.body);
+    return [curl(request.method, request.url, shown, request.body)];
   });
   // One request shows nothing of a link that comes twice.
-  const isTwice = rule === 'provider/link-reused' && requests.length === 1;
+  const isTwice = rule === 'provider/link-reused' && steps.filter(step => !('action' in step)).length === 1;
   return [
-    ...setups,
-    ...(isTwice ? [...requests, ...requests] : requests),
+    ...lines,
+    ...(isTwice ? lines.slice(-1) : []),
     `account-links fuzz ${quoted(target.baseUrl)} ${states.option}--api-version ${target.stripeVersion} --seed ${replay.seed} --path ${quoted(replay.path)}`,
   ];
 }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { ToolError } from '../errors.ts';
 import type { Finding } from '../finding.ts';
+import type { Candidate } from './findings.ts';
 import { count, type Run } from './run.ts';
 import { seedOf } from './run-group.ts';
-import { type Asked, plainSequences, playSequence, type Sequence, sequences } from './sequence.ts';
+import { type Played, plainSequences, playSequence, type Sequence, sequences } from './sequence.ts';
 import type { States, StatesAccess } from './states.ts';
+import { type Stored, storedSequences } from './stored.ts';
 import type { TestCase } from './test-case.ts';
 import type { Trial } from './try-case.ts';
 
@@ -17,69 +20,93 @@ const mostTries = 200;
 
 const family = { id: sequenceId, phase: 'sequence', need: 'none', cases: [] } as const;
 
-/** Plays the sequences of a run, or the one at `path`; a failing one is shrunk to the steps that it takes. */
-export async function runSequences(
-  run: Run,
-  options: { readonly seed: number; readonly states: StatesAccess },
-  states: States,
-  path?: string,
-): Promise<void> {
-  const arbitrary = sequences(options.states.kind === 'url');
+interface Options {
+  readonly seed: number;
+  readonly states: StatesAccess;
+  readonly stored?: readonly Stored[];
+}
+
+/** Plays what earlier runs have kept. */
+export async function runStoredSequences(run: Run, options: Options, states: States): Promise<void> {
+  await playAll(run, options, states, keptOf(run, options));
+}
+
+/** Plays the sequences of a run; a failing one is shrunk to the steps that it takes. */
+export async function runSequences(run: Run, options: Options, states: States): Promise<void> {
   const seed = seedOf(options.seed, sequenceId);
-  let played = 0;
-  const tryCase = (testCase: TestCase): Promise<Trial | undefined> =>
-    run.sender.tryCase({ ...testCase, ownConnection: true });
-  const play = (sequence: Sequence): Promise<readonly Asked[]> => {
-    const salt = `sequence-${options.seed}-${++played}`;
-    return playSequence(sequence, { contract: run.contract, states, salt, tryCase });
-  };
-  const drawn = path === undefined ? allOf(arbitrary, seed) : [sequenceAt(arbitrary, seed, path)];
-  const known = new Set(run.findings.all().map(({ finding }) => finding.fingerprint));
-  for (const { sequence, at, isPlain } of drawn) {
-    const asked = await play(sequence);
-    for (const { testCase, trial } of asked) count(run, { family, path: at, testCase, trial });
-    for (const finding of findingsOf(asked)) {
-      run.findings.add({ family, finding, path: at, cases: casesOf(asked) });
-      if (known.has(finding.fingerprint) || isPlain || path !== undefined) continue;
-      known.add(finding.fingerprint);
-      const smallest = await shrinkSequence(arbitrary, { seed, path: at }, finding.fingerprint, play);
-      if (smallest !== undefined) run.findings.replace({ family, ...smallest });
-    }
-  }
+  const drawn = fc
+    .sample(arbitraryOf(options), { seed, numRuns: sequenceRuns })
+    .map((sequence, index) => ({ sequence, at: String(index), isDrawn: true }));
+  await playAll(run, options, states, [...plain, ...drawn]);
 }
 
-interface Drawn {
-  readonly sequence: Sequence;
-  /** Where it stands, for `--path`. */
-  readonly at: string;
-  /** One of those that every run plays: short as it is. */
-  readonly isPlain: boolean;
-}
-
-function allOf(arbitrary: fc.Arbitrary<Sequence>, seed: number): readonly Drawn[] {
-  return [
-    ...plainSequences.map((sequence, index) => ({ sequence, at: `plain${index}`, isPlain: true })),
-    ...fc
-      .sample(arbitrary, { seed, numRuns: sequenceRuns })
-      .map((sequence, index) => ({ sequence, at: String(index), isPlain: false })),
-  ];
-}
-
-function sequenceAt(arbitrary: fc.Arbitrary<Sequence>, seed: number, at: string): Drawn {
-  const plain = /^plain(\d+)$/.exec(at)?.[1];
+/** Plays the one sequence that a path names. Throws a `ToolError` for a path that leads to none. */
+export async function replaySequence(run: Run, options: Options, states: States, at: string): Promise<void> {
+  const fixed = [...keptOf(run, options), ...plain].find(one => one.at === at);
   const [sequence] =
-    plain === undefined
-      ? /^\d+(:\d+)*$/.test(at)
-        ? fc.sample(arbitrary, { seed, numRuns: 1, path: at })
-        : []
-      : plainSequences.slice(Number(plain));
+    fixed === undefined && /^\d+(:\d+)*$/.test(at)
+      ? fc.sample(arbitraryOf(options), { seed: seedOf(options.seed, sequenceId), numRuns: 1, path: at })
+      : [fixed?.sequence];
   if (sequence === undefined) {
     throw new ToolError(
       'usage',
       `--path ${sequenceId}@${at} leads to no sequence. Copy it from a finding, with its --seed.`,
     );
   }
-  return { sequence, at, isPlain: plain !== undefined };
+  await playAll(run, options, states, [{ sequence, at, isDrawn: false }]);
+}
+
+async function playAll(run: Run, options: Options, states: States, sequences: readonly Drawn[]): Promise<void> {
+  let played = 0;
+  // Never a key of an earlier run: a provider remembers them for a month.
+  const nonce = randomUUID();
+  const tryCase = (testCase: TestCase): Promise<Trial | undefined> =>
+    run.sender.tryCase({ ...testCase, ownConnection: true });
+  const play = (sequence: Sequence): Promise<Played> => {
+    const salt = `account-links-${nonce}-${++played}`;
+    return playSequence(sequence, { contract: run.contract, states, salt, tryCase });
+  };
+  const known = new Set(run.findings.all().map(({ finding }) => finding.fingerprint));
+  for (const { sequence, at, isDrawn } of sequences) {
+    const shown = await play(sequence);
+    const phase = at.startsWith(kept) ? 'stored' : 'sequence';
+    for (const { testCase, trial } of shown.asked) {
+      count(run, { family: { ...family, phase }, path: at, testCase, trial });
+    }
+    for (const finding of findingsOf(shown)) {
+      run.findings.add({ family, finding, path: at, ...shownBy(sequence, shown) });
+      if (known.has(finding.fingerprint) || !isDrawn) continue;
+      known.add(finding.fingerprint);
+      const from = { seed: seedOf(options.seed, sequenceId), path: at };
+      const smallest = await shrinkSequence(arbitraryOf(options), from, finding.fingerprint, play);
+      if (smallest !== undefined) run.findings.replace({ family, ...smallest });
+    }
+  }
+}
+
+function arbitraryOf({ states }: Options): fc.Arbitrary<Sequence> {
+  return sequences(states.kind === 'url');
+}
+
+interface Drawn {
+  readonly sequence: Sequence;
+  /** Where it stands, for `--path`. */
+  readonly at: string;
+  /** Not one of those that every run plays, nor one that was kept: those are short as they are. */
+  readonly isDrawn: boolean;
+}
+
+const kept = 'stored';
+const plain: readonly Drawn[] = plainSequences.map((sequence, index) => ({
+  ...{ sequence, at: `plain${index}` },
+  isDrawn: false,
+}));
+
+function keptOf({ contract }: Run, { stored = [] }: Options): readonly Drawn[] {
+  return storedSequences(stored, contract.id).map((sequence, index) => ({
+    ...{ sequence, at: `${kept}${index}` },
+    isDrawn: false,
+  }));
 }
 
 /** The shortest sequence that still shows the fault; `undefined` when it does not show again. */
@@ -87,27 +114,27 @@ async function shrinkSequence(
   arbitrary: fc.Arbitrary<Sequence>,
   from: { readonly seed: number; readonly path: string },
   fingerprint: string,
-  play: (sequence: Sequence) => Promise<readonly Asked[]>,
+  play: (sequence: Sequence) => Promise<Played>,
 ): Promise<Omit<Parameters<Run['findings']['replace']>[0], 'family'> | undefined> {
-  const shown: { readonly finding: Finding; readonly asked: readonly Asked[] }[] = [];
+  const shown: { readonly finding: Finding; readonly sequence: Sequence; readonly played: Played }[] = [];
   let tries = 0;
-  const property = fc.asyncProperty(arbitrary, async candidate => {
+  const property = fc.asyncProperty(arbitrary, async sequence => {
     if (++tries > mostTries) return true;
-    const asked = await play(candidate);
-    const finding = findingsOf(asked).find(found => found.fingerprint === fingerprint);
-    if (finding !== undefined) shown.push({ finding, asked });
+    const played = await play(sequence);
+    const finding = findingsOf(played).find(found => found.fingerprint === fingerprint);
+    if (finding !== undefined) shown.push({ finding, sequence, played });
     return finding === undefined;
   });
   const { counterexamplePath } = await fc.check(property, { ...from, numRuns: 1 });
   const last = shown.at(-1);
   if (last === undefined) return undefined;
-  return { finding: last.finding, cases: casesOf(last.asked), path: counterexamplePath ?? from.path };
+  return { finding: last.finding, path: counterexamplePath ?? from.path, ...shownBy(last.sequence, last.played) };
 }
 
-function findingsOf(asked: readonly Asked[]): readonly Finding[] {
+function findingsOf({ asked }: Played): readonly Finding[] {
   return asked.flatMap(({ trial }) => trial.findings);
 }
 
-function casesOf(asked: readonly Asked[]): Asked['testCase'][] {
-  return asked.map(({ testCase }) => testCase);
+function shownBy(sequence: Sequence, { asked, steps }: Played): Pick<Candidate, 'cases' | 'played'> {
+  return { cases: asked.map(({ testCase }) => testCase), played: { sequence, steps } };
 }

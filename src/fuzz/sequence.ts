@@ -1,9 +1,17 @@
 // The sequence phase: what shows only over several requests. fast-check draws steps, a model says what holds after each.
 import fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
+import { isJsonObject } from '../json.ts';
 import { configurationsOf, flows } from './family.ts';
 import { put, smallest } from './request-body.ts';
-import { anAccount, blockedPlatform, type Entering, type ProviderState, type States } from './states.ts';
+import {
+  anAccount,
+  blockedPlatform,
+  type Entering,
+  type ProviderState,
+  type StateChange,
+  type States,
+} from './states.ts';
 import { nobody, situationOf, type TestAccount, type TestCase } from './test-case.ts';
 import type { Trial } from './try-case.ts';
 
@@ -25,6 +33,36 @@ type Step =
 
 export type Sequence = readonly Step[];
 
+/** Whether a value from a file is a sequence. */
+export function isSequence(value: unknown): value is Sequence {
+  return Array.isArray(value) && value.every(isStep);
+}
+
+function isStep(step: unknown): step is Step {
+  if (!isJsonObject(step)) return false;
+  const isPlace = (name: string): boolean => Number.isSafeInteger(step[name]) && Number(step[name]) >= 0;
+  const isAbsentOrPlace = (name: string): boolean => step[name] === undefined || isPlace(name);
+  switch (step['do']) {
+    case 'ask':
+      return (
+        ['account', 'flow', 'times'].every(isPlace) &&
+        ['key', 'asks'].every(isAbsentOrPlace) &&
+        typeof step['fault'] === 'boolean' &&
+        Number(step['times']) <= mostAtOnce
+      );
+    case 'apply':
+      return isPlace('account') && isPlace('configurations');
+    case 'remove':
+      return isPlace('account');
+    case 'block':
+      return typeof step['on'] === 'boolean';
+    default:
+      return false;
+  }
+}
+
+const mostAtOnce = 4;
+
 /** Sequences of steps; without states to set up, of requests alone. */
 export function sequences(hasStates: boolean): fc.Arbitrary<Sequence> {
   const account = fc.nat({ max: 1 });
@@ -36,7 +74,7 @@ export function sequences(hasStates: boolean): fc.Arbitrary<Sequence> {
       fault: fc.integer({ min: 0, max: 4 }).map(drawn => drawn === 4),
       key: fc.nat({ max: 2 }),
       asks: fc.nat({ max: 2 }),
-      times: fc.constantFrom(1, 1, 1, 2, 4),
+      times: fc.constantFrom(1, 1, 1, 2, mostAtOnce),
     },
     { requiredKeys: ['do', 'account', 'flow', 'fault', 'times'] },
   );
@@ -99,6 +137,12 @@ export interface Asked {
   readonly trial: Trial;
 }
 
+/** What was done, in order: requests, and the states that changed between them. */
+export interface Played {
+  readonly asked: readonly Asked[];
+  readonly steps: readonly (TestCase | StateChange)[];
+}
+
 /** What the model knows of an account. */
 interface Held {
   account: TestAccount;
@@ -107,9 +151,11 @@ interface Held {
   entering: Entering | undefined;
 }
 
-/** Plays a sequence from a clean start and undoes its states. Resolves to its requests, in order. */
-export async function playSequence(sequence: Sequence, options: SequenceOptions): Promise<readonly Asked[]> {
-  const { states, contract } = options;
+/** Plays a sequence from a clean start and undoes its states. */
+export async function playSequence(sequence: Sequence, options: SequenceOptions): Promise<Played> {
+  const { contract } = options;
+  const steps: (TestCase | StateChange)[] = [];
+  const states = watched(options.states, change => steps.push(change));
   const sets = setsOf(contract, states);
   const accounts = await startAccounts(states, sets);
   const used = new Map<number, { readonly body: string; readonly succeeded: boolean }>();
@@ -119,8 +165,10 @@ export async function playSequence(sequence: Sequence, options: SequenceOptions)
     for (const step of sequence) {
       if (step.do === 'ask') {
         const held = accounts[step.account % accounts.length];
-        if (held?.exists !== undefined)
-          asked.push(...(await play(step, held, sets, blocking !== undefined, used, options)));
+        if (held?.exists === undefined) continue;
+        const answered = await play(step, held, sets, blocking !== undefined, used, options);
+        asked.push(...answered);
+        steps.push(...answered.map(({ testCase }) => testCase));
       } else if (step.do === 'block') {
         await leave(blocking);
         blocking = step.on ? await enter(states, blockedPlatform) : undefined;
@@ -132,7 +180,26 @@ export async function playSequence(sequence: Sequence, options: SequenceOptions)
     await leave(blocking);
     for (const { entering } of accounts) await leave(entering);
   }
-  return asked;
+  return { asked, steps };
+}
+
+/** The states, with an ear on those that are set up and undone. */
+function watched(states: States, onChange: (change: StateChange) => void): States {
+  return {
+    ...states,
+    async enterState(state) {
+      const entering = await states.enterState(state);
+      if ('refused' in entering) return entering;
+      onChange({ ...state, action: 'setup' });
+      return {
+        ...entering,
+        async leave() {
+          onChange({ ...state, action: 'teardown' });
+          await entering.leave();
+        },
+      };
+    },
+  };
 }
 
 async function play(

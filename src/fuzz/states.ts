@@ -16,6 +16,11 @@ export interface ProviderState {
   readonly params: { readonly [name: string]: Json };
 }
 
+/** A state that was set up or undone between two requests. */
+export interface StateChange extends ProviderState {
+  readonly action: 'setup' | 'teardown';
+}
+
 /** A state that holds until it is left, or why the provider refused it. */
 export type Entering = { readonly account: string; readonly leave: () => Promise<void> } | { readonly refused: string };
 

@@ -4,41 +4,42 @@ import { isJsonObject, type Json, member } from '../json.ts';
 import type { Family } from './family.ts';
 import type { Candidate } from './findings.ts';
 import { needs } from './plan.ts';
+import { isSequence, type Sequence } from './sequence.ts';
 import type { Cast, Need, TestCase } from './test-case.ts';
 
-/** A case that once showed a fault. */
-export interface StoredCase {
-  readonly contract: string;
-  readonly need: Need;
-  readonly testCase: TestCase;
-}
+/** What once showed a fault: one request in a state of the provider, or a sequence. */
+export type Stored =
+  | { readonly contract: string; readonly need: Need; readonly testCase: TestCase }
+  | { readonly contract: string; readonly sequence: Sequence };
 
-/** The text of the file that keeps a counterexample, and its name; `undefined` for what needs more than one request. */
+/** The text of the file that keeps a counterexample, and its name. */
 export function storedText(
-  { finding, family, cases }: Candidate,
+  { finding, family, cases, played }: Candidate,
   stripeVersion: string,
-): { readonly name: string; readonly text: string } | undefined {
-  const [testCase, ...more] = cases;
-  if (testCase === undefined || more.length > 0) return undefined;
+): { readonly name: string; readonly text: string } {
   const { contract, rule, message, fingerprint } = finding;
-  const content = { v: 1, rule, message, contract, stripeVersion, need: family.need, case: testCase };
+  const shown = played === undefined ? { need: family.need, case: cases[0] } : { sequence: played.sequence };
+  const content = { v: 1, rule, message, contract, stripeVersion, ...shown };
   return { name: `${fingerprint}.json`, text: `${JSON.stringify(content, null, 2)}\n` };
 }
 
 /** Reads such a file. Throws a `ToolError` that names the file when it is none. */
-export function readStored(text: string, file: string): StoredCase {
+export function readStored(text: string, file: string): Stored {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw unusable(file, 'it is no JSON');
   }
-  const [contract, need, testCase] = ['contract', 'need', 'case'].map(name => member(value, name));
+  const [contract, need, testCase, sequence] = ['contract', 'need', 'case', 'sequence'].map(name =>
+    member(value, name),
+  );
   const known = needs.find(one => one === need);
-  if (member(value, 'v') !== 1 || typeof contract !== 'string' || known === undefined || !isTestCase(testCase)) {
-    throw unusable(file, 'it is no counterexample that this version can read');
+  if (member(value, 'v') === 1 && typeof contract === 'string') {
+    if (isSequence(sequence)) return { contract, sequence };
+    if (known !== undefined && isTestCase(testCase)) return { contract, need: known, testCase };
   }
-  return { contract, need: known, testCase };
+  throw unusable(file, 'it is no counterexample that this version can read');
 }
 
 function isTestCase(value: Json | undefined): value is Json & TestCase {
@@ -56,13 +57,18 @@ function unusable(file: string, reason: string): ToolError {
 }
 
 /** The stored cases of a contract as families, for the accounts of this run. */
-export function storedFamilies(stored: readonly StoredCase[], contract: string, cast: Cast): readonly Family[] {
+export function storedFamilies(stored: readonly Stored[], contract: string, cast: Cast): readonly Family[] {
   return needs.flatMap((need): Family[] => {
-    const cases = stored
-      .filter(one => one.contract === contract && one.need === need)
-      .map(({ testCase }) => forCast(testCase, cast));
+    const cases = stored.flatMap(one =>
+      one.contract === contract && 'testCase' in one && one.need === need ? [forCast(one.testCase, cast)] : [],
+    );
     return cases.length === 0 ? [] : [{ id: `stored/${need}`, phase: 'stored', need, cases }];
   });
+}
+
+/** The stored sequences of a contract. */
+export function storedSequences(stored: readonly Stored[], contract: string): readonly Sequence[] {
+  return stored.flatMap(one => (one.contract === contract && 'sequence' in one ? [one.sequence] : []));
 }
 
 /** The case for an account of this run that has the same configurations: its id may have changed since. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Finding } from '../finding.ts';
-import type { CaseResult, Report } from '../report.ts';
+import type { CaseResult, FuzzSummary, Report } from '../report.ts';
 import { junit } from './junit.ts';
 
 const finding: Finding = {
@@ -23,10 +23,14 @@ function xml(
   findings: readonly Finding[] = [],
   problems: Report['summary']['problems'] = [],
   failOn: 'error' | 'warning' = 'error',
+  fuzz?: FuzzSummary,
 ): string {
   let text = '';
   const exchanges = { read: 1, judged: 1, conforming: 1, violating: 0, otherEndpoint: 0, unreadable: 0 };
-  const summary = { exchanges, findings: { error: 0, warning: 0, notice: 0 }, cases, problems };
+  const summary = {
+    ...{ exchanges, findings: { error: 0, warning: 0, notice: 0 }, cases, problems },
+    ...(fuzz === undefined ? {} : { fuzz }),
+  };
   junit.create({ color: false, width: 80, quiet: false, failOn, write: part => (text += part) }).finish(
     {
       ...{ schemaVersion: 1, tool: { name: 'account-links', version: '0.1.0' }, command: 'validate', verdict: 'pass' },
@@ -48,6 +52,16 @@ describe('junit', () => {
   </testsuite>
 </testsuites>
 `,
+    );
+  });
+
+  it('shows the coverage of a run', () => {
+    const count = { sent: 1, right: 1 };
+    const row = { contract: '2025-12-15.clover', constraint: 'account/type', satisfied: count, violated: count };
+    const fuzz = { seed: 1, requests: 2, phases: { random: 2 }, coverage: { percent: 100, rows: [row] } };
+    assert.match(
+      xml([passed], [], [], 'error', fuzz),
+      /name="coverage of the request schema"[\s\S]*100 % answered right/,
     );
   });
 

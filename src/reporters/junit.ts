@@ -1,8 +1,9 @@
 import type { Finding } from '../finding.ts';
-import type { CaseResult, Report } from '../report.ts';
+import type { CaseResult, FuzzSummary, Report } from '../report.ts';
 import { isFailing, type Reporter, type ReporterOptions } from './reporter.ts';
 import { createColors } from './text/colors.ts';
 import { counted } from './text/counted.ts';
+import { coverageLines } from './text/coverage-lines.ts';
 import { findingLines } from './text/finding-lines.ts';
 import { type Suite, type Test, toJunitXml } from './text/to-junit-xml.ts';
 
@@ -16,7 +17,7 @@ export const junit: Reporter = {
 };
 
 function suitesOf(report: Report, unlisted: number, failOn: ReporterOptions['failOn']): readonly Suite[] {
-  const { cases, problems } = report.summary;
+  const { cases, problems, fuzz } = report.summary;
   const listed = new Map(report.findings.map(finding => [finding.fingerprint, finding]));
   const attached = new Set(cases.flatMap(({ findings }) => findings));
   const loose = report.findings.filter(({ fingerprint }) => !attached.has(fingerprint));
@@ -28,6 +29,7 @@ function suitesOf(report: Report, unlisted: number, failOn: ReporterOptions['fai
     })),
     { name: 'findings', tests: [...loose.map(finding => findingTest(finding, failOn)), ...unlistedTests(unlisted)] },
     { name: 'problems', tests: problems.map(problemTest) },
+    { name: 'coverage', tests: fuzz === undefined ? [] : coverageTests(fuzz) },
   ];
   return suites.filter(({ tests }) => tests.length > 0);
 }
@@ -67,6 +69,12 @@ function unlistedTests(unlisted: number): readonly Test[] {
 
 function problemTest({ code, message }: Report['summary']['problems'][number]): Test {
   return { name: code, outcome: 'error', type: code, message, text: '' };
+}
+
+/** What was covered, for the reader: what is too little is a problem of its own. */
+function coverageTests(summary: FuzzSummary): readonly Test[] {
+  const text = coverageLines(summary, Number.POSITIVE_INFINITY, createColors(false)).join('\n');
+  return text === '' ? [] : [{ name: 'coverage of the request schema', outcome: 'passed', message: '', text }];
 }
 
 function textOf(finding: Finding): string {
