@@ -21,6 +21,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   client: [],
   fuzz: ['contract', 'compile', 'rules', 'oracle', 'pipeline', 'client'],
   verify: ['contract', 'compile', 'pipeline', 'client'],
+  explain: ['contract', 'rules', 'oracle', 'verify', 'reporters'],
   gate: ['contract', 'pipeline', 'readers', 'fuzz', 'verify', 'provider'],
   index: ['contract', 'compile', 'pipeline', 'readers', 'rules', 'reporters'],
   cli: [
@@ -36,6 +37,7 @@ const table: { readonly [room: string]: readonly string[] } = {
     'verify',
     'gate',
     'provider',
+    'explain',
   ],
 };
 

@@ -21,14 +21,20 @@ export function oracleMutants(): readonly Mutant[] {
           `add(candidate) {\n      if (candidate.finding.rule === '${id}') return;`,
         ),
       ],
-      tests: ['src/fuzz/', 'cases/providers/faulty'],
+      tests: ['src/oracle', 'cases/providers/faulty-1'],
     })),
     ...loadCatalogue().contracts.flatMap(({ id, outcomes }) =>
       outcomes.flatMap(({ kind, code }) => {
         if (code === undefined) return [];
         const file = `schemas/${id}/outcomes.json`;
         const edits = [replacing(file, `"code": "${code}"`, `"code": "another_${code}"`)];
-        return [{ name: `outcome ${id} ${kind}`, edits, tests: ['src/contract', 'pacts/', 'src/oracle'] }];
+        return [
+          {
+            name: `outcome ${id} ${kind}`,
+            edits,
+            tests: ['src/contract', 'pacts/', 'src/oracle', 'src/verify/verify'],
+          },
+        ];
       }),
     ),
   ];

@@ -12,36 +12,43 @@ export const oracleRules = {
     title: 'The provider answers a well-formed request without failing.',
     why: 'A 5xx says that the provider could not cope with the request.',
     fix: 'Look into the log of the provider; refuse what it cannot take with a 4xx.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/accepted-invalid': {
     title: 'The provider refuses what the contract refuses.',
     why: 'A client that is wrong passes its tests here and fails against Stripe.',
     fix: 'Refuse the request as expected.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/refused-valid': {
     title: 'The provider accepts what the contract accepts.',
     why: 'A client that is right fails its tests here.',
     fix: 'Accept the request; the message of the error says why it was refused.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/wrong-refusal': {
     title: 'The provider refuses with the status and the code of the contract.',
     why: 'Clients branch on status and code.',
     fix: 'Answer the expected status and `error.code`.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/link-reused': {
     title: 'A new request gets a new link.',
     why: 'A link is for single use: the second visitor finds it used up.',
     fix: 'Make a new link for each request.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/wrong-hint': {
     title: 'What an error says of the account is true.',
     why: 'Clients send what `applied_configurations` names, and are refused again.',
     fix: 'Answer the configurations that are applied to the account.',
+    source: 'reference-2025-12-15.clover',
   },
   'provider/no-answer': {
     title: 'The provider answers a well-formed request.',
     why: 'A connection that hangs or breaks leaves the client without knowing what happened.',
     fix: 'Look into the log of the provider; answer within the time limit, or raise it with --timeout.',
+    source: 'reference-2025-12-15.clover',
   },
 } as const;
 

@@ -70,7 +70,7 @@ function problemLines({ summary }: Report, width: number, colors: Colors): strin
   ];
 }
 
-function accountLines({ contracts, summary }: Report, width: number): string[] {
+function accountLines({ contracts, summary, findings }: Report, width: number): string[] {
   const { read, judged, conforming, violating, otherEndpoint, unreadable } = summary.exchanges;
   const accounts = [
     `${counted(read, 'exchange')} read: ${judged} judged (${conforming} conforming, ${violating} violating), ` +
@@ -82,6 +82,8 @@ function accountLines({ contracts, summary }: Report, width: number): string[] {
       `${counted(requests, 'request')} sent with seed ${seed}; ${coverage.percent} % of the contract covered.`,
     );
   }
+  const [worst] = findings;
+  if (worst !== undefined) accounts.push(`account-links explain ${worst.rule} tells more of that rule.`);
   if (contracts.length > 0) accounts.push(`${counted(contracts.length, 'contract')}: ${contracts.join(', ')}.`);
   return accounts.flatMap(line => wrap(line, width));
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
 import { serve } from './serve.ts';
@@ -6,4 +7,4 @@ import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
-export const commands: readonly Command[] = [validate, fuzz, verify, gate, serve];
+export const commands: readonly Command[] = [validate, fuzz, verify, gate, serve, explain];
