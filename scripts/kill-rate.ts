@@ -13,6 +13,7 @@ const { values } = parseArgs({
     leg: { type: 'string', multiple: true, default: [...legs] },
     seeds: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    kind: { type: 'string', multiple: true, default: ['faulty', 'conforming'] },
     only: { type: 'string', default: '' },
     sample: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -25,6 +26,7 @@ if (values.help) {
   --leg fuzz|verify|gate   this leg only (may be repeated)
   --seeds N                so many runs of each provider, each with a seed of its own (1)
   --seed N                 the first of these seeds; drawn if absent
+  --kind faulty|conforming providers of this kind only
   --only TEXT              providers whose id contains TEXT
   --sample N               so many providers of each kind and seed, drawn by the seed`);
   process.exit(0);
@@ -33,12 +35,16 @@ if (values.help) {
 const wanted = legs.filter(leg => values.leg.includes(leg));
 const unknown = values.leg.filter(leg => !legs.some(known => known === leg));
 if (unknown.length > 0) fail(`--leg is one of ${legs.join(', ')}, not ${unknown.join(', ')}.`);
+const strange = values.kind.filter(kind => kind !== 'faulty' && kind !== 'conforming');
+if (strange.length > 0) fail(`--kind is faulty or conforming, not ${strange.join(', ')}.`);
 const count = wholeNumber('seeds', values.seeds);
 const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : wholeNumber('seed', values.seed);
 const seeds = Array.from({ length: count }, (_, index) => (first + index) % 2 ** 31);
 const sample = values.sample === undefined ? Number.POSITIVE_INFINITY : wholeNumber('sample', values.sample);
 
-const jobs = seeds.flatMap(seed => wanted.flatMap(leg => [...jobsOf(leg, seed, true), ...jobsOf(leg, seed, false)]));
+const jobs = seeds.flatMap(seed =>
+  wanted.flatMap(leg => values.kind.flatMap(kind => jobsOf(leg, seed, kind === 'faulty'))),
+);
 if (jobs.length === 0) fail(`No provider is called "${values.only}".`);
 console.log(`${jobs.length} runs with the seeds ${seeds.join(', ')}`);
 const results = await runAll(jobs);
