@@ -53,7 +53,7 @@ function testsFail(folder: string, tests: readonly string[]): Promise<boolean> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/test.ts', ...tests], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, ACCOUNT_LINKS_SEED: '1' },
+      env: { ...process.env, CATALOGUE_SEED: '1' },
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes('✖')) child.kill();

@@ -44,7 +44,32 @@ export const color: Option<boolean | undefined> = flagOption({
   summary: 'Colour, or not with --no-color; by itself only on a terminal, heeding NO_COLOR and FORCE_COLOR.',
 });
 
-export const judgingOptions: readonly Option<unknown>[] = [reporterOption, failOn, party, maxFindings, quiet, color];
+export const configFile: Option<string | undefined> = valueOption(
+  {
+    name: 'config',
+    value: 'FILE',
+    summary: 'Settings (JSON, YAML, a module); account-links.config.{json,yaml} if absent.',
+  },
+  parseText,
+);
+
+export const profile: Option<string | undefined> = valueOption(
+  { name: 'profile', value: 'NAME', summary: 'The settings under this name in the configuration.' },
+  parseText,
+);
+
+/** Where the settings stand that the line leaves out. */
+export const configOptions: readonly Option<unknown>[] = [configFile, profile];
+
+export const judgingOptions: readonly Option<unknown>[] = [
+  reporterOption,
+  failOn,
+  party,
+  maxFindings,
+  quiet,
+  color,
+  ...configOptions,
+];
 
 // Of recorded traffic.
 

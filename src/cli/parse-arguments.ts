@@ -2,6 +2,8 @@
 import yargs from 'yargs';
 import { ToolError } from '../errors.ts';
 import type { Args, Command } from './command.ts';
+import { readConfig } from './config/read-config.ts';
+import { argumentsOf, checkConfig, type Setting, type Sources, settingOf, variableOf } from './config/settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './option.ts';
 
@@ -13,8 +15,12 @@ export type Parsed =
 
 type Texts = { readonly [name: string]: unknown };
 
-/** Reads the command line. Throws a `ToolError` with the code `usage` for one that we cannot act on. */
-export async function parseArguments(argv: readonly string[], commands: readonly Command[]): Promise<Parsed> {
+/** Reads the command line and what stands behind it: the environment and a configuration file. Throws a `ToolError` with the code `usage` for one that we cannot act on. */
+export async function parseArguments(
+  argv: readonly string[],
+  commands: readonly Command[],
+  env: Sources['env'] = {},
+): Promise<Parsed> {
   const [first] = argv;
   const named = commands.find(({ name }) => name === first);
   const before = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
@@ -29,7 +35,33 @@ export async function parseArguments(argv: readonly string[], commands: readonly
   refuseFlagValues(before, named);
   const texts = await splitLine(argv, commands);
   if (named === undefined) throw new Error(`yargs let the unknown command ${first} pass.`);
-  return { kind: 'command', command: named, args: readArgs(texts, named) };
+  refuseUnknownOptions(texts, named);
+  const sources = await sourcesOf(texts, named, commands, env);
+  return { kind: 'command', command: named, args: readArgs(texts, named, sources) };
+}
+
+/** A command that takes no `--config` has no settings behind its line. */
+async function sourcesOf(
+  texts: Texts,
+  { name: command, options }: Command,
+  commands: readonly Command[],
+  env: Sources['env'],
+): Promise<Sources> {
+  const of = (name: string): string | undefined => {
+    const option = options.find(one => one.name === name);
+    return option === undefined ? undefined : (textsOf(option, texts[name])[0] ?? env[variableOf(name)]);
+  };
+  if (command === 'config' || !options.some(({ name }) => name === 'config')) return { env: {} };
+  const profile = of('profile');
+  const config = await readConfig(of('config'));
+  if (config !== undefined) checkConfig(config, commands, profile);
+  else if (profile !== undefined) {
+    throw new ToolError(
+      'usage',
+      `There is no configuration to take the profile \`${profile}\` from: name it with --config.`,
+    );
+  }
+  return { env, config, profile };
 }
 
 async function splitLine(argv: readonly string[], commands: readonly Command[]): Promise<Texts> {
@@ -90,18 +122,33 @@ function refuseFlagValues(argv: readonly string[], command: Command | undefined)
   }
 }
 
-function readArgs(texts: Texts, command: Command): Args {
-  refuseUnknownOptions(texts, command);
-  const given = new Map(command.options.map(option => [option.name, textsOf(option, texts[option.name])]));
-  for (const option of command.options) option.read(given.get(option.name) ?? []);
+function readArgs(texts: Texts, command: Command, sources: Sources): Args {
+  const given = new Map(
+    command.options.map(option => {
+      const onLine = textsOf(option, texts[option.name]);
+      const setting = onLine.length > 0 ? { texts: onLine, origin: '' } : settingOf(option, command, sources);
+      return [option.name, setting] as const;
+    }),
+  );
+  for (const option of command.options) readAt(option, given.get(option.name));
   return {
-    positionals: readPositionals(texts['_'], command),
+    positionals: readPositionals(texts['_'], command, sources),
     get: option => {
       const own = given.get(option.name);
       if (own === undefined) throw new Error(`The command ${command.name} does not list the option ${option.name}.`);
-      return option.read(own);
+      return readAt(option, own);
     },
   };
+}
+
+/** Reads a setting; an error names the place that it comes from. */
+function readAt<T>(option: Option<T>, { texts, origin }: Setting = { texts: [], origin: '' }): T {
+  try {
+    return option.read(texts);
+  } catch (thrown) {
+    if (origin === '' || texts.length === 0 || !(thrown instanceof ToolError)) throw thrown;
+    throw new ToolError(thrown.code, `${origin}: ${thrown.message}`, { cause: thrown });
+  }
 }
 
 function refuseUnknownOptions(texts: Texts, command: Command): void {
@@ -123,8 +170,10 @@ function textsOf({ name, kind, repeatable }: Option<unknown>, value: unknown): r
   return texts;
 }
 
-function readPositionals(value: unknown, { name, positionals }: Command): readonly string[] {
-  const given = (Array.isArray(value) ? value : []).slice(1).map(String);
+function readPositionals(value: unknown, command: Command, sources: Sources): readonly string[] {
+  const { name, positionals } = command;
+  const onLine = (Array.isArray(value) ? value : []).slice(1).map(String);
+  const given = onLine.length > 0 ? onLine : (argumentsOf(command, sources)?.texts ?? []);
   const missing = positionals.find((positional, index) => positional.required && given[index] === undefined);
   if (missing !== undefined) throw new ToolError('usage', `${name} needs ${missing.name}: ${missing.summary}`);
   const extra = positionals.some(({ variadic }) => variadic) ? undefined : given[positionals.length];

@@ -35,7 +35,7 @@ export function complainOfBug(io: Pick<Io, 'stderr'>, thrown: unknown): void {
 }
 
 async function runCommand(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<number> {
-  const parsed = await parseArguments(argv, commands);
+  const parsed = await parseArguments(argv, commands, io.env);
   if (parsed.kind === 'command') return parsed.command.run(parsed.args, io);
   if (parsed.kind === 'version') {
     io.stdout.write(`${packageVersion()}\n`);

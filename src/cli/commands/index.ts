@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { configOf } from './config.ts';
 import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
@@ -7,4 +8,7 @@ import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
-export const commands: readonly Command[] = [validate, fuzz, verify, gate, serve, explain];
+export const commands: readonly Command[] = [
+  ...[validate, fuzz, verify, gate, serve, explain],
+  configOf([validate, fuzz, verify, gate]),
+];
