@@ -26,6 +26,18 @@ export interface Summary {
   readonly problems: readonly { readonly code: ErrorCode; readonly message: string }[];
   /** Of `fuzz` and `gate`. */
   readonly fuzz?: FuzzSummary;
+  /** With `--baseline`: findings that somebody has accepted for a time; they are not among `findings`. */
+  readonly accepted?: readonly Accepted[];
+}
+
+export interface Accepted {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
 }
 
 /** `read = judged + otherEndpoint + unreadable` and `judged = conforming + violating`, always. */

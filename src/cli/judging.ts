@@ -1,11 +1,11 @@
 // What every command that judges does around its judging: outputs opened first, one report whatever happens, one exit code.
 import { ToolError } from '../errors.ts';
-import type { FuzzSummary, RecordVerdict } from '../report.ts';
+import type { FuzzSummary, RecordVerdict, Report } from '../report.ts';
 import { createTally, type Tally } from '../tally.ts';
 import type { Args } from './command.ts';
 import { complain } from './complain.ts';
 import { type Io, interruptionOf, isAbort } from './io.ts';
-import { failOn, party } from './options.ts';
+import { baselineFile, failOn, party } from './options.ts';
 import { openOutput } from './output.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -29,14 +29,25 @@ export async function judging(
   judge: (judging: Judging) => Promise<FuzzSummary | undefined>,
 ): Promise<number> {
   const tally = createTally();
+  const accepted = await acceptedOf(args);
   const output = openOutput(args, io);
   try {
     const fuzz = await judgeInto(tally, io, () => judge({ tally, record: output.record, signal: io.signal }));
     const threshold = { party: args.get(party), failOn: args.get(failOn) };
-    return output.finish(tally.report(command, packageVersion(), threshold, fuzz));
+    const report = tally.report(command, packageVersion(), threshold, fuzz);
+    return output.finish(accepted === undefined ? report : accepted(report));
   } finally {
     output.close();
   }
+}
+
+/** What `--baseline` makes of a report; read before anything is judged, so that a broken one costs no run. */
+async function acceptedOf(args: Args): Promise<((report: Report) => Report) | undefined> {
+  const file = args.get(baselineFile);
+  if (file === undefined) return undefined;
+  const { applyBaseline, readBaseline } = await import('../baseline.ts');
+  const baseline = readBaseline(file);
+  return report => applyBaseline(report, baseline, args.get(failOn), new Date().toISOString().slice(0, 10));
 }
 
 async function judgeInto<T>(tally: Tally, io: Io, judge: () => Promise<T>): Promise<T | undefined> {

@@ -44,6 +44,11 @@ export const color: Option<boolean | undefined> = flagOption({
   summary: 'Colour, or not with --no-color; by itself only on a terminal, heeding NO_COLOR and FORCE_COLOR.',
 });
 
+export const baselineFile: Option<string | undefined> = valueOption(
+  { name: 'baseline', value: 'FILE', summary: 'Findings that are accepted, each with a reason, an owner and an end.' },
+  parseText,
+);
+
 export const configFile: Option<string | undefined> = valueOption(
   {
     name: 'config',
@@ -68,6 +73,7 @@ export const judgingOptions: readonly Option<unknown>[] = [
   maxFindings,
   quiet,
   color,
+  baselineFile,
   ...configOptions,
 ];
 

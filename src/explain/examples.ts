@@ -70,6 +70,9 @@ export const examples: { readonly [id: string]: string } = {
   'provider/no-answer': 'breaks  a connection that closes before the answer is complete\nkeeps   any complete answer',
   'pact/mismatch':
     'breaks  $.body.account: expected a string, received a number\nkeeps   an answer that every matcher of the interaction accepts',
+  'baseline/expired':
+    'breaks  "expires": "2026-01-31" on 2026-02-01, and the fault is still there\nkeeps   the fault corrected, and the entry removed',
+  'baseline/unused': 'breaks  an entry whose fingerprint no finding has\nkeeps   the entry removed',
   usage: '$ account-links validate --reporters json\nunknown option; did you mean --reporter?',
   'input-missing': '$ account-links validate no-such-file.har',
   'input-empty': '$ account-links validate empty.ndjson',

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { baselineRules } from '../baseline.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { errorCodes } from '../errors.ts';
 import { oracleRules } from '../oracle/judge-answer.ts';
 import { rules } from '../rules/index.ts';
+import { pactRules } from '../verify/pact-rules.ts';
 import { examples } from './examples.ts';
 import { pageLines } from './page-lines.ts';
 import { pagesOf } from './pages.ts';
@@ -20,7 +22,7 @@ describe('The pages', () => {
     const named = [
       ...rules.map(({ id }) => id),
       ...Object.keys(oracleRules),
-      'pact/mismatch',
+      ...Object.keys({ ...pactRules, ...baselineRules }),
       ...new Set(codes),
       ...Object.keys(errorCodes),
       ...['0', '1', '2', '3', '130'],

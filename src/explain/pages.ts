@@ -1,3 +1,4 @@
+import { baselineRules } from '../baseline.ts';
 import type { Catalogue, Source } from '../contract/contract.ts';
 import { type Outcome, outcomeAt } from '../contract/outcomes.ts';
 import { errorCodes } from '../errors.ts';
@@ -38,7 +39,19 @@ function rulePages({ sources }: Catalogue): readonly Page[] {
       ...basis('that of the answer that was expected, which the finding names', source, sources, id),
     ]),
   );
-  return [...ofPipeline, ...ofTests];
+  // These are about the user's own statements: the baseline is their document.
+  const ofBaseline = Object.entries(baselineRules).map(([id, { title, why, fix }]) =>
+    page(
+      id,
+      'rule',
+      title,
+      facts({
+        ...{ why, fix, party: 'that of the finding', severity: 'warning' },
+        ...{ evidence: 'documented', source: 'The baseline that the run was given' },
+      }),
+    ),
+  );
+  return [...ofPipeline, ...ofTests, ...ofBaseline];
 }
 
 /** One page for each code, over all contracts: when it is answered, and since when that is more than an assumption. */

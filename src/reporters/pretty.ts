@@ -30,6 +30,7 @@ function reportLines(report: Report, unlisted: number, options: ReporterOptions)
     foundLines(report, unlisted, width, colors),
     report.summary.fuzz === undefined ? [] : coverageLines(report.summary.fuzz, width, colors),
     problemLines(report, width, colors),
+    acceptedLines(report, width),
     accountLines(report, width),
   ].filter(lines => lines.length > 0);
   return [verdict, '', ...sections.flatMap(lines => [...lines, '']), verdict];
@@ -67,6 +68,17 @@ function problemLines({ summary }: Report, width: number, colors: Colors): strin
   return [
     colors.yellow('Could not judge:'),
     ...summary.problems.flatMap(({ code, message }) => hang('  ', `${code}: ${message}`, width)),
+  ];
+}
+
+/** What does not fail the run because somebody answers for it. */
+function acceptedLines({ summary: { accepted = [] } }: Report, width: number): string[] {
+  if (accepted.length === 0) return [];
+  return [
+    'Accepted by the baseline:',
+    ...accepted.flatMap(({ rule, severity, count, reason, owner, expires }) =>
+      hang('  ', `${severity} ${rule} (${counted(count, 'time')}) until ${expires}, ${owner}: ${reason}`, width),
+    ),
   ];
 }
 

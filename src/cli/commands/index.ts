@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { baseline } from './baseline.ts';
 import { configOf } from './config.ts';
 import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
@@ -9,6 +10,6 @@ import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
-  ...[validate, fuzz, verify, gate, serve, explain],
+  ...[validate, fuzz, verify, gate, serve, explain, baseline],
   configOf([validate, fuzz, verify, gate]),
 ];
