@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PactV4, type V3MockServer } from '@pact-foundation/pact';
+import { PactV4 } from '@pact-foundation/pact';
 import { reasonOf } from '../src/errors.ts';
 import { isJsonObject, type Json, member } from '../src/json.ts';
-import type { Interaction } from './interactions.ts';
+import { addInteraction, type Interaction } from '../src/pact/index.ts';
 
 /** The part of an official SDK that is the consumer; every major has it. */
 export interface Sdk {
@@ -52,7 +52,9 @@ async function playUntilNoted(interaction: Interaction, createSdk: CreateSdk, fo
   for (let attempt = 1; ; attempt++) {
     let answer: Answer | undefined;
     try {
-      await play(interaction, folder, async ({ port }) => {
+      // The key is no part of the interaction, so that it cannot be part of the pact.
+      const pact = new PactV4({ consumer, provider, dir: folder, logLevel: 'error' });
+      await addInteraction(pact, interaction).executeTest(async ({ port }) => {
         answer = await create(createSdk(interaction.stripeVersion, port), interaction.request);
       });
       if (answer === undefined) throw new Error(`The interaction "${interaction.description}" was not played.`);
@@ -62,33 +64,6 @@ async function playUntilNoted(interaction: Interaction, createSdk: CreateSdk, fo
       if (!isUnnoted || attempt === 5) throw thrown;
     }
   }
-}
-
-/** The key is no part of the interaction, so that it cannot be part of the pact. */
-async function play(
-  interaction: Interaction,
-  dir: string,
-  test: (server: V3MockServer) => Promise<void>,
-): Promise<void> {
-  const { description, states, stripeVersion, request, status, response, comment } = interaction;
-  const unconfigured = new PactV4({ consumer, provider, dir, logLevel: 'error' }).addInteraction();
-  for (const { name, params } of states) unconfigured.given(name, params as Parameters<typeof unconfigured.given>[1]); // JSON is JSON
-  await unconfigured
-    .uponReceiving(description)
-    .comment(comment)
-    .withRequest('POST', '/v2/core/account_links', builder => {
-      builder.headers({ 'Stripe-Version': stripeVersion }).jsonBody({ ...request, account: injected(request.account) });
-    })
-    .willRespondWith(status, builder => {
-      builder.jsonBody(response);
-    })
-    .executeTest(test);
-}
-
-/** The account that the provider state names: one pact runs on any sandbox. */
-function injected(account: string): Json {
-  const expression = `\${account}`;
-  return { 'pact:matcher:type': 'type', 'pact:generator:type': 'ProviderState', expression, value: account };
 }
 
 /**

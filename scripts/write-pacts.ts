@@ -1,9 +1,9 @@
 // Writes pacts/<contract>.json: what the official SDK sends for each interaction, and what it relies on.
 import { writeFileSync } from 'node:fs';
 import { consume } from '../pacts/consume.ts';
-import { interactionsOf } from '../pacts/interactions.ts';
 import { sdks } from '../pacts/sdks.ts';
 import { loadCatalogue } from '../src/contract/contract.ts';
+import { interactionsOf } from '../src/pact/interactions-of.ts';
 
 const [createSdk] = Object.values(sdks);
 if (createSdk === undefined) throw new Error('No SDK is there to be the consumer.');

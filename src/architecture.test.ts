@@ -19,6 +19,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   provider: ['contract', 'compile'],
   pipeline: ['contract', 'compile', 'rules', 'readers'],
   client: [],
+  pact: ['contract', 'compile'],
   fuzz: ['contract', 'compile', 'rules', 'oracle', 'pipeline', 'client'],
   verify: ['contract', 'compile', 'pipeline', 'client'],
   explain: ['contract', 'rules', 'oracle', 'verify', 'reporters'],

@@ -1,5 +1,5 @@
 // Schema → Pact: the example of an answer in Pact's plain integration JSON. Nothing of Pact is imported.
-import { constraintsOf } from '../contract/constraints.ts';
+import { type Constraint, constraintsOf } from '../contract/constraints.ts';
 import { type Schema, typesOf } from '../contract/schema.ts';
 import { ToolError } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject, jsonType, pointerToken } from '../json.ts';
@@ -7,8 +7,18 @@ import { isJsonObject, type Json, type JsonObject, jsonType, pointerToken } from
 /** An example with its matchers, and what they leave to ajv. */
 export interface Matcher {
   readonly matcher: Json;
-  /** Ids of the constraints that the matchers do not hold, or hold only in part: those are ajv's alone. */
-  readonly lossy: readonly string[];
+  /** The constraints that the matchers do not hold, or hold only in part: those are ajv's alone. */
+  readonly lossy: readonly Lossy[];
+}
+
+/** A constraint that is left to ajv. */
+export interface Lossy {
+  readonly constraint: string;
+  /**
+   * The example has no such member; it is assumed and Pact cannot warn; Pact has no word for it; or Pact's matcher is
+   * wider.
+   */
+  readonly reason: 'absent' | 'assumed' | 'inexpressible' | 'wider';
 }
 
 /**
@@ -21,7 +31,13 @@ export function toMatcher(schema: Schema, example: Json): Matcher {
   const assumed = constraints.filter(({ evidence }) => evidence === 'assumed').map(({ id }) => id);
   const progress = { assumed: new Set(assumed), held: new Set<string>() };
   const matcher = compile(schema, example, '#', progress);
-  return { matcher, lossy: constraints.map(({ id }) => id).filter(id => !progress.held.has(id)) };
+  return { matcher, lossy: constraints.filter(({ id }) => !progress.held.has(id)).map(lossyOf) };
+}
+
+function lossyOf({ id, keyword, evidence }: Constraint): Lossy {
+  if (evidence === 'assumed') return { constraint: id, reason: 'assumed' };
+  if (inexpressible.includes(keyword)) return { constraint: id, reason: 'inexpressible' };
+  return { constraint: id, reason: keyword === 'format' ? 'wider' : 'absent' };
 }
 
 interface Progress {
