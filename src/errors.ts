@@ -17,6 +17,8 @@ export const errorCodes = {
   'pact-missing': 'The optional Pact package is not installed.',
   'pact-unreadable': 'A pact file cannot be read or holds no interaction.',
   'pact-failed': 'The Pact verifier itself failed.',
+  'broker-failed': 'The Pact Broker cannot be reached, refused us or is none.',
+  'not-published': 'A result was not published, because not all of its pact was tested.',
   'address-in-use': 'The address to listen on is taken or not available.',
   interrupted: 'The run was stopped before it was finished.',
   'output-unwritable': 'A report file cannot be written.',

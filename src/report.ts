@@ -54,7 +54,8 @@ export interface CaseResult {
   readonly leg: 'validate' | 'fuzz' | 'verify';
   /** Unique within its leg. */
   readonly name: string;
-  readonly result: 'passed' | 'failed' | 'not-tested';
+  /** `pending`: it does not pass yet, and need not. */
+  readonly result: 'passed' | 'failed' | 'pending' | 'not-tested';
   /** What was tried in numbers, or why it was not. */
   readonly detail?: string;
   readonly exchanges: number;

@@ -13,6 +13,8 @@ export interface OutgoingRequest {
   readonly body: string;
   /** On a connection of its own: one that breaks was not just closed for being idle. */
   readonly ownConnection?: true;
+  /** In place of the client's own limit. */
+  readonly timeoutMs?: number;
 }
 
 export type Answer =
@@ -36,7 +38,11 @@ export function createHttpClient(options: {
   readonly signal?: AbortSignal;
 }): HttpClient {
   const { timeoutMs, concurrency, signal } = options;
-  const late: Answer = { kind: 'failed', cause: 'timeout', reason: `no complete answer within ${timeoutMs} ms` };
+  const lateAfter = (limit: number): Answer => ({
+    ...{ kind: 'failed', cause: 'timeout' },
+    reason: `no complete answer within ${limit} ms`,
+  });
+  const late = lateAfter(timeoutMs);
   const settings = { keepAlive: true, maxSockets: concurrency };
   const agents = { http: new http.Agent(settings), https: new https.Agent(settings) };
   let endpoint = endpointOf('http://localhost/');
@@ -80,7 +86,8 @@ export function createHttpClient(options: {
       };
       underWay.add(giveUp);
       // One limit on the whole exchange: a provider that drips bytes hangs its clients as well.
-      const timer = setTimeout(giveUp, timeoutMs, late);
+      const limit = request.timeoutMs ?? timeoutMs;
+      const timer = setTimeout(giveUp, limit, limit === timeoutMs ? late : lateAfter(limit));
       outgoing.on('error', fail);
       outgoing.on('response', response => {
         const chunks: Buffer[] = [];

@@ -43,6 +43,7 @@ function caseTest({ name, result, detail, findings }: CaseResult, listed: Readon
     ...(missing === 0 ? [] : [`${counted(missing, 'more finding')} not listed.`]),
   ].join('\n\n');
   if (result === 'not-tested') return { name, outcome: 'skipped', message: detail ?? 'Not tested.', text };
+  if (result === 'pending') return { name, outcome: 'skipped', message: `Pending. ${detail ?? ''}`.trim(), text };
   if (result === 'passed') return { name, outcome: 'passed', message: '', text: findings.length === 0 ? '' : text };
   const [first] = found;
   const message = first === undefined ? (detail ?? 'The case failed.') : withMore(first.message, findings.length - 1);

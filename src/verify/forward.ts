@@ -1,10 +1,12 @@
 // Hands the requests of Pact's verifier on to the provider, with the key, and notes what came of each.
-
-import type { HttpClient } from '../client/http-client.ts';
+import type { Answer, HttpClient, OutgoingRequest } from '../client/http-client.ts';
 import type { RawExchange } from '../exchange.ts';
 import { redactAuthorization } from '../redact.ts';
 import type { GuardAnswer, GuardRequest } from './guard.ts';
+import type { Asked } from './interaction-result.ts';
 import { interactionHeader } from './pact.ts';
+import { createPatience, type Sleep } from './patience.ts';
+import { shownHeaders } from './shown-headers.ts';
 
 export interface Target {
   readonly baseUrl: string;
@@ -17,36 +19,40 @@ export interface Target {
 export type Visit =
   | { readonly kind: 'answered'; readonly exchange: RawExchange }
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'not-sent'; readonly reason: string };
-
-/** Where an exchange stands in its source. */
-export type PlaceOf = (interaction: number) => { readonly source: string; readonly entry: number };
+  /** Not asked, or not told anything. */
+  | { readonly kind: 'untold'; readonly reason: string };
 
 /** Makes a function that forwards a request and notes the visit, by the number of its interaction. */
 export function createForwarder(
   target: Target,
   client: HttpClient,
-  placeOf: PlaceOf,
+  limits: { readonly timeoutMs: number; readonly sleep: Sleep },
+  asked: readonly Asked[],
   visits: Map<number, Visit>,
 ): (request: GuardRequest) => Promise<GuardAnswer | undefined> {
-  let timeouts = 0;
+  const patience = createPatience(client, limits);
   return async ({ method, path, headers, body }) => {
-    const interaction = Number(headers.find(([name]) => name === interactionHeader)?.[1]);
-    if (timeouts >= mostTimeouts) {
-      visits.set(interaction, { kind: 'not-sent', reason: `the provider did not answer ${mostTimeouts} times` });
-      return undefined;
-    }
+    const number = Number(headers.find(([name]) => name === interactionHeader)?.[1]);
+    const interaction = asked[number];
+    if (interaction === undefined) throw new Error(`Pact asks for the interaction ${number}, which no pact has.`);
     const url = target.baseUrl.replace(/\/+$/, '') + path;
     const said = headers.filter(([name]) => name !== interactionHeader && name.toLowerCase() !== 'authorization');
     const names = new Set(said.map(([name]) => name.toLowerCase()));
     const extra = target.extraHeaders.filter(([name]) => !names.has(name.toLowerCase()));
     const authorization = `Bearer ${target.apiKey}`;
-    const sent = [...said, ...extra, ['Authorization', authorization] as const];
-    const answer = await client.send({ url, method, headers: sent, body });
-    if (answer.kind === 'failed' || answer.status < 200) {
-      if (answer.kind === 'failed' && answer.cause === 'timeout') timeouts++;
-      const reason = answer.kind === 'failed' ? answer.reason : `the status ${answer.status} ends no request`;
-      visits.set(interaction, { kind: 'failed', reason });
+    const request: OutgoingRequest = {
+      ...{ url, method, body },
+      headers: [...said, ...extra, ['Authorization', authorization]],
+    };
+    const outcome = await patience.send(request, interaction.status);
+    if ('untold' in outcome) {
+      visits.set(number, { kind: 'untold', reason: outcome.untold });
+      return undefined;
+    }
+    const { answer } = outcome;
+    const failure = failureOf(answer);
+    if (answer.kind === 'failed' || failure !== undefined) {
+      visits.set(number, { kind: 'failed', reason: failure ?? 'it gave none' });
       return undefined;
     }
     const noted = [
@@ -54,18 +60,15 @@ export function createForwarder(
       ...extra.map(([name]) => [name, '[redacted]'] as const),
       ['Authorization', redactAuthorization(authorization)] as const,
     ];
-    const { status, headers: answered } = answer;
-    visits.set(interaction, {
-      kind: 'answered',
-      exchange: {
-        ...placeOf(interaction),
-        request: { method, url, headers: noted, body },
-        response: { status, headers: answered, body: answer.body },
-      },
-    });
-    return { status, headers: answered, body: answer.body };
+    const { source, entry } = interaction;
+    const response = { status: answer.status, headers: answer.headers, body: answer.body };
+    const exchange = { source, entry, request: { method, url, headers: noted, body }, response };
+    visits.set(number, { kind: 'answered', exchange });
+    return { ...response, headers: shownHeaders(response, interaction.contentType) };
   };
 }
 
-/** A provider that hangs would cost the time limit for every interaction. */
-const mostTimeouts = 3;
+function failureOf(answer: Answer): string | undefined {
+  if (answer.kind === 'failed') return answer.reason;
+  return answer.status < 200 ? `the status ${answer.status} ends no request` : undefined;
+}

@@ -1,7 +1,7 @@
 import type { RawExchange } from '../exchange.ts';
-import { member } from '../json.ts';
 import { redactLink, redactText } from '../redact.ts';
 import type { Target, Visit } from './forward.ts';
+import { linkOf } from './link-of.ts';
 import type { PactInteraction } from './pact.ts';
 import type { Mismatch, Verdict } from './read-report.ts';
 
@@ -23,6 +23,8 @@ export interface InteractionResult {
   /** How far the expected answer can be trusted. */
   readonly evidence: PactInteraction['evidence'];
   readonly result: 'passed' | 'failed' | 'not-tested';
+  /** Whether it is not demanded yet: its pact or the broker says so. */
+  readonly isPending: boolean;
   /** Why it was not tested, or why no answer could be compared. */
   readonly reason?: string;
   readonly mismatches: readonly Mismatch[];
@@ -51,10 +53,18 @@ export function resultOf(
 ): { result: InteractionResult; broken?: string } {
   const { refused, visit, verdict, isDeaf, isAborted } = evidence;
   const { contract, description, source, entry } = asked;
-  const base = { contract, description, source, entry, evidence: asked.evidence, mismatches: [] };
+  const base = {
+    contract,
+    description,
+    source,
+    entry,
+    evidence: asked.evidence,
+    isPending: asked.isPending,
+    mismatches: [],
+  };
   const notTested = (reason: string): InteractionResult => ({ ...base, result: 'not-tested', reason });
   if (refused !== undefined) return { result: notTested(refused) };
-  if (visit?.kind === 'not-sent') return { result: notTested(visit.reason) };
+  if (visit?.kind === 'untold') return { result: notTested(visit.reason) };
   if (visit?.kind === 'failed') {
     const reason = `the provider gave no answer: ${visit.reason}`;
     return { result: isDeaf || isAborted ? notTested(reason) : { ...base, result: 'failed', reason } };
@@ -91,13 +101,4 @@ function withoutSecrets(mismatch: Mismatch, { response }: RawExchange, { apiKey,
 /** A short value is no secret, and would be found in words that have nothing to do with it. */
 function isLong(text: string): boolean {
   return text.length >= 8;
-}
-
-function linkOf(body: RawExchange['response']['body']): string | undefined {
-  try {
-    const url = member(JSON.parse(String(body)), 'url');
-    return typeof url === 'string' ? url : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../contract/contract.ts';
 import { reasonOf } from '../errors.ts';
-import { jsonFault, jsonFaultText } from '../json-fault.ts';
-import { type Pact, readPact, unreadable } from './pact.ts';
+import { type Pact, parsePact, unreadable } from './pact.ts';
 
 /** Which pacts to load. */
 export interface PactChoice {
@@ -35,10 +34,7 @@ function filesAt(path: string): readonly string[] {
 }
 
 function load(file: string, source: string, catalogue: Catalogue): Pact {
-  const text = read(file, source);
-  const fault = jsonFault(text);
-  if (fault !== undefined) throw unreadable(source, `it is no JSON, ${jsonFaultText(text)}`);
-  return readPact(JSON.parse(text), source, catalogue);
+  return parsePact(read(file, source), source, catalogue);
 }
 
 function read(file: string, source: string): string {

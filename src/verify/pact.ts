@@ -4,6 +4,7 @@ import { selectContract } from '../contract/select-contract.ts';
 import { ToolError } from '../errors.ts';
 import type { Evidence } from '../evidence.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
+import { jsonFault, jsonFaultText } from '../json-fault.ts';
 
 /** A pact that has been read and found to be one. */
 export interface Pact {
@@ -21,6 +22,15 @@ export interface PactInteraction {
   readonly states: readonly PactState[];
   /** How far its answer can be trusted, as its comment says; a pact without a word on it is taken at its word. */
   readonly evidence: Evidence;
+  /** A failure of what is pending is told and fails nothing. */
+  readonly isPending: boolean;
+  /** The status and the content type that it expects. */
+  readonly status?: number;
+  readonly contentType?: string;
+  /** Why it is not to be played. */
+  readonly skipped?: string;
+  /** What a broker calls it. */
+  readonly id?: string;
 }
 
 export interface PactState {
@@ -45,30 +55,39 @@ export function readPact(value: unknown, source: string, catalogue: Catalogue): 
   };
 }
 
+/** Reads the text of a pact, as `readPact` does. */
+export function parsePact(text: string, source: string, catalogue: Catalogue): Pact {
+  if (jsonFault(text) !== undefined) throw unreadable(source, `it is no JSON, ${jsonFaultText(text)}`);
+  return readPact(JSON.parse(text), source, catalogue);
+}
+
 /** The header by which a request says which interaction it is of. */
 export const interactionHeader = 'x-account-links-interaction';
 
 /**
  * The pact with numbers for names: `7` for the description of the interaction 7 and `7/0` for its first state, and the
  * number in each request. Pact tells results, states and requests apart by texts that are free to repeat, and prints
- * them: like this it is unambiguous. A pending interaction is verified as any other.
+ * them: like this it is unambiguous. What is pending is verified as any other, and what is skipped is left out. Of the
+ * links of a broker Pact hears nothing.
  */
 export function numberedPact({ document, interactions }: Pact, first: number): JsonObject {
-  const listed = member(document, 'interactions');
+  const { interactions: listed, _links, ...others } = document;
   if (!isList(listed)) throw new Error('A pact was not read before it was numbered.');
   return {
-    ...document,
-    interactions: listed.map((interaction, index) => {
-      const { providerState, providerStates, pending, comments, key, ...rest } = interaction as JsonObject; // by readPact
+    ...others,
+    interactions: listed.flatMap((interaction, index) => {
+      if (interactions[index]?.skipped !== undefined) return [];
+      const { providerState, providerStates, pending, comments, key, _id, ...rest } = interaction as JsonObject; // by readPact
       const request = member(rest, 'request');
       const states = interactions[index]?.states.map((_, state) => ({ name: `${first + index}/${state}` })) ?? [];
       const headers = { ...objectAt(request, 'headers'), [interactionHeader]: `${first + index}` };
-      return {
+      const numbered = {
         ...rest,
         description: `${first + index}`,
         ...(providerState !== undefined ? { providerState: states[0]?.name ?? '' } : { providerStates: states }),
         request: { ...objectAt(rest, 'request'), headers },
       };
+      return [numbered];
     }),
   };
 }
@@ -85,12 +104,19 @@ function readInteraction(value: Json, at: string, source: string, catalogue: Cat
   if (typeof description !== 'string') throw unreadable(source, `${at} has no description`);
   if (type !== 'Synchronous/HTTP') throw unreadable(source, `${at} is of the type ${JSON.stringify(type)}`);
   if (!isJsonObject(request)) throw unreadable(source, `${at} has no request`);
-  if (!isJsonObject(member(value, 'response'))) throw unreadable(source, `${at} has no response`);
+  const response = member(value, 'response');
+  if (!isJsonObject(response)) throw unreadable(source, `${at} has no response`);
+  const [status, id] = [member(response, 'status'), member(value, '_id')];
+  const [contentType] = valuesOf(response, 'content-type');
   return {
     description,
-    contract: selectContract(catalogue, versionsOf(request)).contract.id,
+    contract: selectContract(catalogue, valuesOf(request, 'stripe-version')).contract.id,
     states: statesOf(value, at, source),
     evidence: evidenceOf(value),
+    isPending: member(value, 'pending') === true,
+    ...(typeof status === 'number' ? { status } : {}),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(typeof id === 'string' ? { id } : {}),
   };
 }
 
@@ -101,10 +127,10 @@ function evidenceOf(interaction: Json): Evidence {
   return label === 'observed' || label === 'assumed' ? label : 'documented';
 }
 
-/** The Stripe-Version headers: a text or a list of texts, depending on the version of the pact. */
-function versionsOf(request: JsonObject): readonly string[] {
-  const headers = Object.entries(objectAt(request, 'headers'));
-  const values = headers.filter(([name]) => name.toLowerCase() === 'stripe-version').map(([, value]) => value);
+/** The values of a header: a text or a list of texts, depending on the version of the pact. */
+function valuesOf(message: JsonObject, header: string): readonly string[] {
+  const headers = Object.entries(objectAt(message, 'headers'));
+  const values = headers.filter(([name]) => name.toLowerCase() === header).map(([, value]) => value);
   return values.flatMap(value => (isList(value) ? value : [value])).filter(value => typeof value === 'string');
 }
 

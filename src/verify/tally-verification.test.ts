@@ -10,7 +10,7 @@ const judge = createJudge({ catalogue: loadCatalogue(), setting: 'test' });
 
 const passed: InteractionResult = {
   ...{ contract: '2025-12-15.clover', description: 'an unknown account', source: 'x.json', entry: 3 },
-  ...{ evidence: 'documented', result: 'passed', mismatches: [] },
+  ...{ evidence: 'documented', result: 'passed', isPending: false, mismatches: [] },
   exchange: {
     ...{ source: 'x.json', entry: 3 },
     request: {
@@ -69,6 +69,31 @@ describe('A verification', () => {
     assert.deepEqual(rulesOf({ ...passed, evidence: 'assumed', result: 'failed', mismatches: [mismatch] }), [
       'warning pact/mismatch 3 /response/status',
     ]);
+  });
+
+  it('tells what is pending as notices, and fails for none of them', () => {
+    const tally = createTally();
+    const mismatch = { at: '/response/status', expected: '200', actual: '404', message: 'Differs.' };
+    const failed = { ...passed, result: 'failed', mismatches: [mismatch] } as const;
+    tallyVerification({ interactions: [{ ...failed, isPending: true }], problems: [] }, tally, judge);
+    const pending = tally.report('verify', '0', { party: 'both', failOn: 'error' });
+    assert.deepEqual([pending.verdict, pending.summary.findings], ['pass', { error: 0, warning: 0, notice: 1 }]);
+    assert.deepEqual(pending.summary.cases[0]?.result, 'pending');
+    assert.equal(pending.summary.cases[0]?.detail, 'Differs.');
+    // The same fault where it counts is not swallowed by the notice.
+    tallyVerification({ interactions: [failed], problems: [] }, tally, judge);
+    assert.equal(tally.report('verify', '0', { party: 'both', failOn: 'error' }).verdict, 'fail');
+  });
+
+  it('sees a link that is given to two interactions', () => {
+    const { exchange } = passed;
+    assert.ok(exchange !== undefined);
+    const link = {
+      ...exchange,
+      response: { ...exchange.response, status: 200, body: '{"url":"https://x.example/1"}' },
+    };
+    const found = rulesOf({ ...passed, exchange: link }, { ...passed, description: 'another', exchange: link });
+    assert.equal(found.filter(text => text === 'error provider/link-reused 3 /response/body/url').length, 1);
   });
 
   it('says of what was not tested that it was not', () => {

@@ -3,10 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { loadCatalogue } from '../contract/contract.ts';
+import { namedContract } from '../contract/select-contract.ts';
 import { createProvider, startServer } from '../provider/index.ts';
 import type { InteractionResult } from './interaction-result.ts';
 import { loadPacts } from './load-pacts.ts';
 import { type Pact, readPact } from './pact.ts';
+import { underVersion } from './under-version.ts';
 import { type VerifyOptions, type VerifyResult, verify } from './verify.ts';
 
 const catalogue = loadCatalogue();
@@ -95,7 +97,7 @@ describe('verify', { concurrency: 3 }, () => {
       alter: text => text.replace('"not_found"', '"resource_missing"'),
     });
     const failed = interactions.filter(({ result }) => result !== 'passed');
-    assert.equal(failed.length, 1);
+    assert.equal(failed.length, 2);
     assert.equal(failed[0]?.description, 'a link for an account that does not exist');
     assert.equal(failed[0]?.contract, '2025-03-31.preview');
     assert.deepEqual(failed[0]?.mismatches, [
@@ -125,11 +127,23 @@ describe('verify', { concurrency: 3 }, () => {
   });
 
   it('names a wrong content type by its header', async t => {
-    const url = await serve(t, (_, response) =>
-      answer(response, 404, { error: { code: 'not_found', message: 'No.' } }, 'text/html'),
-    );
+    const url = await serve(t, (_, response) => answer(response, 200, { object: 'v2.core.account_link' }, 'text/html'));
     const { interactions } = await verifyAt(url, { pacts: first });
-    assert.ok(interactions[0]?.mismatches.some(({ at }) => at === '/response/headers/content-type'));
+    assert.ok(interactions.at(-1)?.mismatches.some(({ at }) => at === '/response/headers/content-type'));
+  });
+
+  it('takes JSON for JSON, and the content type of a refusal for nobody knows what', async t => {
+    const types = ['Application/JSON', 'application/json; v=2', 'text/html', 'application/problem+json'];
+    let asked = 0;
+    const url = await serve(t, (_, response) =>
+      answer(response, 404, { error: { code: 'not_found', message: 'No.' } }, types[asked++]),
+    );
+    const listed = ga[0]?.document['interactions'] as readonly { readonly description: string }[]; // of a pact
+    const unknown = listed.find(({ description }) => description === 'a link for an account that does not exist');
+    const pact = readPact({ ...ga[0]?.document, interactions: types.map(() => unknown) }, 'many.json', catalogue);
+    const { interactions } = await verifyAt(url, { pacts: [pact] });
+    assert.equal(asked, types.length);
+    assert.deepEqual(resultsOf(interactions), ['passed']);
   });
 
   it('names a wrong header and a place in a list', async t => {
@@ -189,7 +203,7 @@ describe('verify', { concurrency: 3 }, () => {
       assert.equal(headers['stripe-version'], '2025-03-31.preview');
       assert.equal(headers['x-account-links-interaction'], undefined);
     }
-    assert.equal(seen.length, 4);
+    assert.equal(seen.length, first[0]?.interactions.length);
     const withoutAnswers = JSON.stringify(
       result.interactions.map(one => ({ ...one, exchange: one.exchange?.request })),
     );
@@ -222,6 +236,91 @@ describe('verify', { concurrency: 3 }, () => {
     assert.ok(interactions.every(({ result }) => result === 'not-tested'));
   });
 
+  it('gives a provider that hangs eight seconds in all, and does not blame it for what it had no time to answer', async t => {
+    let requests = 0;
+    const url = await serve(t, (_, response) => {
+      if (++requests === 1) answer(response, 404, { error: { code: 'not_found', message: 'No.' } });
+    });
+    const started = performance.now();
+    const { interactions, problems } = await verifyAt(url, { pacts: first });
+    assert.ok(performance.now() - started < 14_000);
+    assert.equal(requests, 3);
+    assert.deepEqual(problems, []);
+    const [, hung, ...others] = interactions.map(({ result }) => result);
+    assert.equal(hung, 'failed');
+    assert.deepEqual([...new Set(others)], ['not-tested']);
+  });
+
+  it('asks again after a 429 that the interaction does not expect, and waits as it says', async t => {
+    let requests = 0;
+    const waits: number[] = [];
+    const statesUrl = await serve(t, (_, response) => answer(response, 200, {}));
+    const url = await serve(t, (_, response) => {
+      if (++requests % 3 !== 0) {
+        response.setHeader('Retry-After', requests % 3 === 1 ? '1' : 'soon');
+        answer(response, 429, { error: { code: 'slow_down', message: 'Not now.' } });
+      } else answer(response, 404, { error: { code: 'not_found', message: 'No.' } });
+    });
+    const sleep = async (milliseconds: number) => waits.push(milliseconds);
+    const pact = only(ga, 'a link for an account that does not exist');
+    const { interactions, problems } = await verifyAt(url, { pacts: [pact], statesUrl, sleep });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(resultsOf(interactions), ['passed']);
+    assert.deepEqual(waits, [1000, 200]);
+  });
+
+  it('does not test what is answered 429 for ever, and waits a bounded time', async t => {
+    let waited = 0;
+    const url = await serve(t, (_, response) => {
+      response.setHeader('Retry-After', '3600');
+      answer(response, 429, { error: { code: 'slow_down', message: 'Not now.' } });
+    });
+    const { interactions, problems } = await verifyAt(url, { pacts: ga, sleep: async ms => (waited += ms) });
+    assert.deepEqual(codesOf(problems), ['nothing-tested']);
+    assert.ok(interactions.every(({ result }) => result === 'not-tested'));
+    assert.match(interactions[0]?.reason ?? '', /429, also when it was asked 4 times/);
+    assert.ok(waited <= 10_000);
+  });
+
+  it('expects a 429 where the interaction does', async t => {
+    let requests = 0;
+    const statesUrl = await serve(t, (_, response) => answer(response, 200, {}));
+    const url = await serve(t, (_, response) => {
+      requests++;
+      answer(response, 429, { error: { code: 'account_rate_limit_exceeded', message: 'Not now.' } });
+    });
+    const { interactions } = await verifyAt(url, { pacts: [only(ga, 'one link too many at once')], statesUrl });
+    assert.deepEqual([requests, interactions[0]?.result], [1, 'passed']);
+  });
+
+  it('sends the Stripe-Version that is asked for, and skips what is not documented there yet', async t => {
+    const versions: unknown[] = [];
+    const named = namedContract(catalogue, '2026-01-28.clover');
+    const { interactions, problems } = await run(t, {
+      pacts: ga.map(pact => underVersion(pact, named)),
+      see: request => versions.push(request.headers.get('stripe-version')),
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual([...new Set(versions)], ['2026-01-28.clover']);
+    const skipped = interactions.filter(({ result }) => result !== 'passed');
+    assert.deepEqual(
+      skipped.map(({ description }) => description),
+      ['one link too many at once (as 2026-01-28.clover)', 'one update link too many at once (as 2026-01-28.clover)'],
+    );
+    assert.equal(skipped[0]?.reason, 'the documents know of it from the Stripe-Version 2026-03-25.dahlia on');
+  });
+
+  it('marks what is pending', async t => {
+    const listed = first[0]?.document['interactions'] as readonly object[]; // of a pact
+    const document = { ...first[0]?.document, interactions: listed.map(one => ({ ...one, pending: true })) };
+    const { interactions } = await run(t, {
+      pacts: [readPact(document, 'pending.json', catalogue)],
+      alter: text => text.replace('"not_found"', '"resource_missing"'),
+    });
+    assert.ok(interactions.every(({ isPending }) => isPending));
+    assert.deepEqual(resultsOf(interactions), ['failed', 'passed']);
+  });
+
   it('says that a provider which resets every connection never answered', async t => {
     const url = await serve(t, request => request.socket.resetAndDestroy());
     const { problems } = await verifyAt(url, { pacts: first });
@@ -238,7 +337,7 @@ describe('verify', { concurrency: 3 }, () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(
       interactions.map(({ result }) => result),
-      ['passed', 'failed', 'failed', 'failed'],
+      ['passed', ...Array.from({ length: 7 }, () => 'failed')],
     );
     assert.match(interactions[1]?.reason ?? '', /^the provider gave no answer: /);
   });
@@ -252,7 +351,7 @@ describe('verify', { concurrency: 3 }, () => {
     const other = interactions.filter(({ result }) => result !== 'passed');
     assert.deepEqual(
       other.map(({ result }) => result),
-      ['not-tested'],
+      ['not-tested', 'not-tested'],
     );
     assert.match(other[0]?.reason ?? '', /422 to the setup of the state `the account is rate limited`/);
   });
@@ -301,7 +400,7 @@ describe('verify', { concurrency: 3 }, () => {
     });
     await verifyAt(url, { pacts: ga, statesUrl });
     assert.deepEqual([...new Set(accounts)], ['acct_chosen']);
-    assert.equal(accounts.length, 9); // the rate limit: setup and teardown
+    assert.equal(accounts.length, 18); // 14 requests, 2 rate limits with setup and teardown
   });
 
   it('uses the accounts of a provider that has no states URL', async t => {
@@ -316,7 +415,14 @@ describe('verify', { concurrency: 3 }, () => {
     });
     assert.deepEqual(problems, []);
     const untested = interactions.filter(({ result }) => result !== 'passed').map(({ description }) => description);
-    assert.deepEqual(untested, ['a link on a platform without Accounts v2', 'one link too many at once']);
+    assert.deepEqual(untested, [
+      'a link on a platform without Accounts v2',
+      'an update link for an account with every configuration',
+      'an update link for other configurations than the account has',
+      'an update link on a platform without Accounts v2',
+      'one link too many at once',
+      'one update link too many at once',
+    ]);
     assert.ok(interactions.every(({ result }) => result !== 'failed'));
   });
 
@@ -404,6 +510,8 @@ interface Setting extends Partial<VerifyOptions> {
   /** Changes the text of an answer. */
   readonly alter?: (text: string) => string;
   readonly refuse?: (state: string) => boolean;
+  /** Looks at each request of the endpoint. */
+  readonly see?: (request: Request) => unknown;
   /** Takes down what the states URL is asked. */
   readonly orders?: string[];
 }
@@ -415,6 +523,7 @@ async function run(t: TestContext, setting: Setting): Promise<VerifyResult> {
     alter = text => text,
     refuse = () => false,
     orders = [],
+    see = () => {},
     ...options
   } = setting;
   const handle = async (request: Request): Promise<Response> => {
@@ -422,6 +531,8 @@ async function run(t: TestContext, setting: Setting): Promise<VerifyResult> {
       const { state, action } = (await request.clone().json()) as { state: string; action: string };
       orders.push(`${action} ${state}`);
       if (refuse(state)) return new Response(null, { status: 422 });
+    } else {
+      see(request);
     }
     const response = await provider.handle(request);
     return new Response(alter(await response.text()), { status: response.status, headers: response.headers });
@@ -430,6 +541,14 @@ async function run(t: TestContext, setting: Setting): Promise<VerifyResult> {
   t.after(() => server.close());
   const access = options.accounts === undefined ? { statesUrl: `${server.url}/_pact/provider-states` } : {};
   return verify({ ...defaults, ...access, baseUrl: server.url, ...options });
+}
+
+/** One interaction of a pact. */
+function only([pact]: readonly Pact[], wanted: string): Pact {
+  const listed = pact?.document['interactions'] as readonly { readonly description: string }[]; // of a pact
+  const interactions = listed.filter(({ description }) => description === wanted);
+  assert.equal(interactions.length, 1);
+  return readPact({ ...pact?.document, interactions }, 'one.json', catalogue);
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;

@@ -1,4 +1,5 @@
 // Verifies a provider against pacts: Pact's verifier in a process of its own, our guard between it and the provider.
+import { setTimeout } from 'node:timers/promises';
 import type { AccountsFile } from '../accounts.ts';
 import { createHttpClient } from '../client/http-client.ts';
 import { ToolError } from '../errors.ts';
@@ -7,6 +8,7 @@ import { type Guard, type GuardHandlers, startGuard } from './guard.ts';
 import type { Asked } from './interaction-result.ts';
 import { numberedPact, type Pact, type PactState } from './pact.ts';
 import { type PactProcess, startPactProcess } from './pact-process.ts';
+import type { Sleep } from './patience.ts';
 import { readReport } from './read-report.ts';
 import { createRun, type Run, type VerifyResult } from './run.ts';
 import { createStates, type States, type StatesAccess } from './states.ts';
@@ -21,6 +23,8 @@ export interface VerifyOptions extends Target {
   /** For one request to the provider. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Waits for what a 429 asks for. */
+  readonly sleep?: Sleep;
 }
 
 /**
@@ -33,6 +37,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   );
   if (asked.length === 0) throw new ToolError('nothing-tested', `${sourcesOf(options.pacts)} holds no interaction.`);
   const run = createRun(asked, options);
+  for (const [number, { skipped }] of asked.entries()) if (skipped !== undefined) run.refusals.set(number, skipped);
   const client = createHttpClient({ timeoutMs: options.timeoutMs, concurrency: 1 });
   const states = createStates(accessOf(options, asked), client, run.report);
   const pactProcess = startPactProcess();
@@ -80,10 +85,7 @@ function handlersOf(
   client: Parameters<typeof createForwarder>[1],
 ): GuardHandlers {
   const firsts = firstNumbers(options.pacts);
-  const placeOf = (number: number) => ({
-    source: run.asked[number]?.source ?? '',
-    entry: run.asked[number]?.entry ?? 0,
-  });
+  const { timeoutMs, sleep = (milliseconds: number) => setTimeout(milliseconds) } = options;
   return {
     pact: index => {
       const pact = options.pacts[index];
@@ -101,7 +103,7 @@ function handlersOf(
       return undefined;
     },
     tearDown: () => states.leaveAllBut(),
-    forward: createForwarder(options, client, placeOf, run.visits),
+    forward: createForwarder(options, client, { timeoutMs, sleep }, run.asked, run.visits),
   };
 }
 
@@ -118,7 +120,7 @@ async function verifyAll(options: VerifyOptions, run: Run, pactProcess: PactProc
   const urls = { providerUrl: guard.providerUrl, statesUrl: guard.statesUrl };
   const isAborted = (): boolean => options.signal?.aborted === true;
   for (const [index, { interactions }] of options.pacts.entries()) {
-    if (interactions.length === 0 || isAborted()) continue;
+    if (interactions.every(({ skipped }) => skipped !== undefined) || isAborted()) continue;
     const requests = interactions.reduce((count, { states }) => count + 1 + 2 * states.length, 0);
     const job = { ...urls, pactUrl: guard.pactUrl(index), timeoutMs: 10 * options.timeoutMs + 10_000 };
     try {

@@ -40,8 +40,8 @@ async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');
   const legs = await import('../../gate.ts');
   const { readInputs } = await import('../../readers/read-inputs.ts');
-  const { loadPacts } = await import('../../verify/load-pacts.ts');
   const { announce, demandCoverage, fuzzSettings, planLines } = await import('../fuzz-settings.ts');
+  const { pactsAt } = await import('../pact-source.ts');
   const { addressOf, contractsOf, targetAt } = await import('../target.ts');
   const catalogue = loadCatalogue();
   const contracts = contractsOf(args, catalogue);
@@ -54,8 +54,6 @@ async function run(args: Args, io: Io): Promise<number> {
   const settings = fuzzSettings(args, io);
   if (address !== undefined) announce(contracts, args, io, address.baseUrl);
   return judging('gate', args, io, async ({ tally, record, signal }) => {
-    const path = args.get(pacts);
-    const ids = contracts.map(({ contract }) => contract.id);
     const { target, close } =
       address === undefined ? await embedded() : { target: await targetAt(address, args), close: undefined };
     try {
@@ -64,7 +62,7 @@ async function run(args: Args, io: Io): Promise<number> {
         {
           ...{ ...target, ...settings, catalogue, contracts, signal },
           records: readInputs(paths, { stdin: io.stdin, format: args.get(format) }),
-          pacts: loadPacts(catalogue, { contracts: ids, ...(path === undefined ? {} : { path }) }),
+          pacts: await pactsAt(args, catalogue, signal),
           allowUnreadable: args.get(allowUnreadable),
           onRecord: record,
         },

@@ -4,9 +4,10 @@ import { counted } from './counted.ts';
 import { hang } from './wrap.ts';
 
 const shownAtMost = 10;
-const results: readonly CaseResult['result'][] = ['failed', 'not-tested', 'passed'];
+const results: readonly CaseResult['result'][] = ['failed', 'pending', 'not-tested', 'passed'];
 const words: Readonly<Record<CaseResult['result'], string>> = {
   failed: 'failed',
+  pending: 'pending',
   'not-tested': 'not tested',
   passed: 'passed',
 };
@@ -25,7 +26,9 @@ export function caseLines(leg: string, cases: readonly CaseResult[], width: numb
 }
 
 function caseLine({ name, result, detail }: CaseResult, width: number, colors: Colors): string[] {
-  const color = { failed: colors.red, 'not-tested': colors.yellow, passed: colors.green }[result];
+  const color = { failed: colors.red, pending: colors.yellow, 'not-tested': colors.yellow, passed: colors.green }[
+    result
+  ];
   const label = `  ${words[result].padEnd(12)}`;
   const lines = hang(label, detail === undefined ? name : `${name}: ${detail}`, width);
   return lines.map(line => (line.startsWith(label) ? `  ${color(label.slice(2))}${line.slice(label.length)}` : line));
