@@ -11,6 +11,7 @@ import type { Report } from '../../src/report.ts';
 import { createTally, type Tally } from '../../src/tally.ts';
 import { loadPacts } from '../../src/verify/load-pacts.ts';
 import { tallyVerification } from '../../src/verify/tally-verification.ts';
+import { underVersion } from '../../src/verify/under-version.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { serveVariant } from './serve-variant.ts';
 import type { Variant } from './variant.ts';
@@ -55,7 +56,8 @@ export async function verifyVariant(variant: Variant, { version }: Trial): Promi
   try {
     const result = await verify({
       ...{ baseUrl: server.url, apiKey, extraHeaders: [], timeoutMs: timeoutOf(variant) },
-      pacts: pactsOf(version),
+      pacts: pactsOf(version, variant.version !== undefined),
+      sleep: async () => {},
       statesUrl: server.url + statesPath,
     });
     tallyVerification(result, tally, createJudge({ catalogue, setting: 'test' }));
@@ -75,7 +77,7 @@ export async function gateVariant(variant: Variant, trial: Trial): Promise<Repor
         ...optionsOf(trial, { baseUrl: server.url, timeoutMs: timeoutOf(variant) }),
         contracts: [namedContract(catalogue, trial.version)],
         records: readInputs([recordings], { stdin: nothing(), format: 'auto' }),
-        pacts: pactsOf(trial.version),
+        pacts: pactsOf(trial.version, variant.version !== undefined),
         allowUnreadable: 0,
         onRecord: () => {},
       },
@@ -137,8 +139,11 @@ function timeoutOf({ hangs }: Variant): number {
   return hangs === true ? 2000 : 5000;
 }
 
-function pactsOf(version: string): ReturnType<typeof loadPacts> {
-  return loadPacts(catalogue, { contracts: [namedContract(catalogue, version).contract.id] });
+/** Under just this version where the variant is about one; else as they are, with what a later version began. */
+function pactsOf(version: string, isStrict: boolean): ReturnType<typeof loadPacts> {
+  const named = namedContract(catalogue, version);
+  const pacts = loadPacts(catalogue, { contracts: [named.contract.id] });
+  return isStrict ? pacts.map(pact => underVersion(pact, named)) : pacts;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

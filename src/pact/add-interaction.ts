@@ -33,6 +33,11 @@ export interface Ready {
   executeTest<T>(test: (server: { readonly url: string; readonly port: number }) => Promise<T>): Promise<T | undefined>;
 }
 
+/** Further headers that the client always sends: texts, or matchers of Pact. */
+export interface SentHeaders {
+  readonly [name: string]: unknown;
+}
+
 /**
  * Adds an interaction to a pact.
  *
@@ -42,7 +47,11 @@ export interface Ready {
  * await addInteraction(pact, interaction).executeTest(({ url }) => ourClient(url).createLink());
  * ```
  */
-export function addInteraction(pact: PactToWrite, interaction: Interaction): Ready {
+export function addInteraction(
+  pact: PactToWrite,
+  interaction: Interaction,
+  { headers = {} }: { readonly headers?: SentHeaders } = {},
+): Ready {
   const { description, states, stripeVersion, status, comment } = interaction;
   const unconfigured = pact.addInteraction();
   for (const { name, params } of states) unconfigured.given(name, params);
@@ -50,7 +59,9 @@ export function addInteraction(pact: PactToWrite, interaction: Interaction): Rea
     .uponReceiving(description)
     .comment(comment)
     .withRequest('POST', '/v2/core/account_links', builder => {
-      builder.headers({ 'Stripe-Version': stripeVersion }).jsonBody(interaction.requestMatcher);
+      builder
+        .headers({ ...headers, 'Stripe-Version': stripeVersion } as Record<string, string>) // or matchers
+        .jsonBody(interaction.requestMatcher);
     })
     .willRespondWith(status, builder => {
       builder.jsonBody(interaction.responseMatcher);

@@ -1,5 +1,6 @@
 import { toMatcher } from '../compile/to-matcher.ts';
 import { validatorsOf } from '../compile/validators.ts';
+import { constraintsOf } from '../contract/constraints.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
 import { type Outcome, type OutcomeKind, outcomeAt } from '../contract/outcomes.ts';
 import type { Schema } from '../contract/schema.ts';
@@ -107,9 +108,16 @@ function demandFitting(contract: Contract, kind: OutcomeKind, request: Sent): vo
   throw new Error(`${contract.id} refuses the request: ${place} breaks its \`${first.keyword}\`.`);
 }
 
-/** The example of the contract with what the request asked for. */
-function successMatcher(contract: Contract, request: Sent): ReturnType<typeof toMatcher> {
-  return toMatcher(contract.response, { ...(contract.response.examples?.[0] as JsonObject), ...request }); // held by documents.test.ts
+/** What the documents promise of the example of the contract, and what the request asked for: Pact demands it all. */
+function successMatcher({ response }: Contract, request: Sent): ReturnType<typeof toMatcher> {
+  const example = response.examples?.[0] as JsonObject; // held by documents.test.ts
+  const promised = new Set(
+    constraintsOf(response).flatMap(({ keyword, pointer, evidence }) =>
+      keyword === 'required' && evidence !== 'assumed' ? [pointer] : [],
+    ),
+  );
+  const relied = Object.entries(example).filter(([name]) => promised.has(`/${name}`));
+  return toMatcher(response, { ...Object.fromEntries(relied), ...request });
 }
 
 /** A client branches on the code, so it is equal; the message is for people. */

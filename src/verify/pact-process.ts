@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { devNull } from 'node:os';
 import { extname, join } from 'node:path';
+import { platform } from 'node:process';
 import { reasonOf, ToolError } from '../errors.ts';
 import { redactText } from '../redact.ts';
 
@@ -95,8 +97,14 @@ function ask(
 /** Without what would change how Pact behaves: its own settings, log levels, proxies. It calls home but for `true`. */
 function quietEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !/^PACT_|^LOG_LEVEL$|^RUST_LOG$|_proxy$/i.test(name));
-  return { ...Object.fromEntries(kept), PACT_DO_NOT_TRACK: 'true' };
+  return { ...Object.fromEntries(kept), PACT_DO_NOT_TRACK: 'true', ...withoutCertificates };
 }
+
+/**
+ * The child speaks plain HTTP with this process alone, and yet would read every certificate of the system for each
+ * request: half of its time. Seen on Linux; elsewhere the certificates do not come from a file.
+ */
+const withoutCertificates: NodeJS.ProcessEnv = platform === 'linux' ? { SSL_CERT_FILE: devNull } : {};
 
 /**
  * The last of what the child wrote to stderr, for the message of a crash. Its stdout is read and dropped: Pact prints

@@ -295,13 +295,18 @@ describe('verify', { concurrency: 3 }, () => {
 
   it('sends the Stripe-Version that is asked for, and skips what is not documented there yet', async t => {
     const versions: unknown[] = [];
+    const keys = new Set<unknown>();
     const named = namedContract(catalogue, '2026-01-28.clover');
     const { interactions, problems } = await run(t, {
       pacts: ga.map(pact => underVersion(pact, named)),
-      see: request => versions.push(request.headers.get('stripe-version')),
+      see: ({ headers }) => {
+        versions.push(headers.get('stripe-version'));
+        keys.add(headers.get('idempotency-key'));
+      },
     });
     assert.deepEqual(problems, []);
     assert.deepEqual([...new Set(versions)], ['2026-01-28.clover']);
+    assert.equal(keys.size, versions.length, 'each request has an Idempotency-Key of its own');
     const skipped = interactions.filter(({ result }) => result !== 'passed');
     assert.deepEqual(
       skipped.map(({ description }) => description),
