@@ -61,8 +61,8 @@ function optionRow({ name, value, summary, fallback }: Option<unknown>): Row {
 function table(rows: readonly Row[], width: number): string[] {
   const column = Math.min(32, Math.max(...rows.map(([left]) => left.length)) + 4);
   return rows.flatMap(([left, right]) => {
-    const label = `  ${left}`.padEnd(column);
+    const label = `  ${left}  `.padEnd(column);
     // A left side that is too long for its column stands on a line of its own.
-    return label.length > column ? [label, ...hang(' '.repeat(column), right, width)] : hang(label, right, width);
+    return label.length > column ? [label.trimEnd(), ...hang(' '.repeat(column), right, width)] : hang(label, right, width);
   });
 }

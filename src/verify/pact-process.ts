@@ -104,7 +104,8 @@ function quietEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * The child speaks plain HTTP with this process alone, and yet would read every certificate of the system for each
  * request: half of its time. Seen on Linux; elsewhere the certificates do not come from a file.
  */
-const withoutCertificates: NodeJS.ProcessEnv = platform === 'linux' ? { SSL_CERT_FILE: devNull } : {};
+const withoutCertificates: NodeJS.ProcessEnv =
+  platform === 'linux' ? { SSL_CERT_FILE: devNull, SSL_CERT_DIR: devNull } : {};
 
 /**
  * The last of what the child wrote to stderr, for the message of a crash. Its stdout is read and dropped: Pact prints
