@@ -63,6 +63,8 @@ function table(rows: readonly Row[], width: number): string[] {
   return rows.flatMap(([left, right]) => {
     const label = `  ${left}  `.padEnd(column);
     // A left side that is too long for its column stands on a line of its own.
-    return label.length > column ? [label.trimEnd(), ...hang(' '.repeat(column), right, width)] : hang(label, right, width);
+    return label.length > column
+      ? [label.trimEnd(), ...hang(' '.repeat(column), right, width)]
+      : hang(label, right, width);
   });
 }

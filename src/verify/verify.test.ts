@@ -236,7 +236,7 @@ describe('verify', { concurrency: 3 }, () => {
     assert.ok(interactions.every(({ result }) => result === 'not-tested'));
   });
 
-  it('gives a provider that hangs eight seconds in all, and does not blame it for what it had no time to answer', async t => {
+  it('gives a provider that hangs seven seconds in all, and does not blame it for what it had no time to answer', async t => {
     let requests = 0;
     const url = await serve(t, (_, response) => {
       if (++requests === 1) answer(response, 404, { error: { code: 'not_found', message: 'No.' } });
