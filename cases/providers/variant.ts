@@ -125,6 +125,11 @@ export function unseenByPacts(fault: Variant): Variant {
   return { ...fault, shows: ['fuzz'] };
 }
 
+/** The pacts can show those that are named, and none of the others. */
+export function unseenByPactsBut(...ids: readonly string[]): (fault: Variant) => Variant {
+  return fault => (ids.includes(fault.id) ? fault : unseenByPacts(fault));
+}
+
 export function json(status: number, body: Json, headers?: Headers): Response {
   const kept = new Headers(headers);
   kept.set('content-type', 'application/json');

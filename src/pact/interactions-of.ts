@@ -85,6 +85,7 @@ function successes(contract: Contract): readonly Scenario[] {
       ? []
       : [
           update('an update link for an account with every configuration', {
+            ...plain,
             configurations: configurations.toReversed(),
           }),
         ]),
@@ -98,6 +99,9 @@ const urls = {
   refresh_url: 'https://Example.com:8443/Re%2Dauth/%C3%BC?account=1&account=2&next=%2Fa%20b&x=1+1#top',
   return_url: 'https://xn--bcher-kva.example?state=~a.b_c-d&r=https://example.com/?a=b',
 };
+
+/** As little as a URL can be, twice. */
+const plain = { refresh_url: 'https://example.com', return_url: 'https://example.com' };
 
 /** Fewer, more, and as many but others: a provider that counts, or tests for a subset, passes some of them. */
 function mismatches(contract: Contract): readonly Scenario[] {

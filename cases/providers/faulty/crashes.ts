@@ -1,7 +1,7 @@
 // Odd requests that a provider must refuse, or may serve, and on which this one fails.
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { isList } from '../edits.ts';
-import { crash, flowOf, onSome, type Sent, unseenByPacts, type Variant } from '../variant.ts';
+import { crash, flowOf, onSome, type Sent, unseenByPactsBut, type Variant } from '../variant.ts';
 
 function crashesOn(id: string, title: string, isOdd: (sent: Sent) => boolean): Variant {
   return onSome(`crash-on-${id}`, title, isOdd, crash);
@@ -160,4 +160,6 @@ function partsOf(body: Json | undefined): readonly Json[] {
   return parts;
 }
 
-export const crashes: readonly Variant[] = [...bodies, ...headers, ...members, ...texts].map(unseenByPacts);
+export const crashes: readonly Variant[] = [...bodies, ...headers, ...members, ...texts].map(
+  unseenByPactsBut('crash-on-missing-return-url'),
+);

@@ -1,7 +1,7 @@
 // What must come back as it was sent, and does not.
 import { isJsonObject, type Json } from '../../../src/json.ts';
 import { changed, drop, ifList, ifThere, inFlows, inUrls, set } from '../edits.ts';
-import { flowOf, onLink, unseenByPacts, type Variant } from '../variant.ts';
+import { flowOf, onLink, unseenByPactsBut, type Variant } from '../variant.ts';
 
 const account: readonly Variant[] = [
   onLink('account-other', 'Answers another account.', link => changed(link, ['account'], set('acct_other'))),
@@ -96,7 +96,22 @@ const urls: readonly Variant[] = [
     ),
     onUrls('urls-cut', 'Cuts URLs off after 255 characters.', url => url.slice(0, 255)),
     onUrls('urls-with-plus-for-space', 'Writes `+` for `%20`.', url => url.replaceAll('%20', '+')),
-  ].map(unseenByPacts),
+  ].map(
+    unseenByPactsBut(
+      'return-url-invented',
+      'return-url-empty',
+      'urls-normalised',
+      'urls-decoded',
+      'urls-encoded-twice',
+      'urls-lower-cased',
+      'urls-without-query',
+      'urls-without-fragment',
+      'urls-without-port',
+      'urls-escaped-for-html',
+      'urls-with-rebuilt-query',
+      'urls-with-plus-for-space',
+    ),
+  ),
 ];
 
 const configurations: readonly Variant[] = [
@@ -132,7 +147,7 @@ const configurations: readonly Variant[] = [
         ifList(old => old.slice(-1)),
       ),
     ),
-  ].map(unseenByPacts),
+  ].map(unseenByPactsBut('first-configuration', 'last-configuration')),
 ];
 
 const collectionOptions: readonly Variant[] = [
@@ -183,7 +198,14 @@ const collectionOptions: readonly Variant[] = [
         ifThere(old => (isJsonObject(old) && 'future_requirements' in old ? old : {})),
       ),
     ),
-  ].map(unseenByPacts),
+  ].map(
+    unseenByPactsBut(
+      'options-of-onboarding-dropped',
+      'fields-by-another-default',
+      'future-by-another-default',
+      'fields-without-future',
+    ),
+  ),
 ];
 
 function onUrls(id: string, title: string, edit: (url: string) => string): Variant {

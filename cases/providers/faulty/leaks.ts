@@ -10,6 +10,7 @@ import {
   objectOf,
   readSent,
   unseenByPacts,
+  unseenByPactsBut,
   type Variant,
   variant,
 } from '../variant.ts';
@@ -46,7 +47,7 @@ const leaked: readonly Variant[] = [
   }),
   variant('stored-errors', 'Answers the same key with the stored error, as v1 does.', stored(false)),
   variant('stored-errors-for-keys-alone', 'Answers the error of a key to whatever is sent with it.', stored(true)),
-].map(unseenByPacts);
+].map(unseenByPactsBut('return-url-stays', 'options-stay', 'use-case-of-before'));
 
 /** What a provider remembers of an account longer than it holds. */
 const kept: readonly Variant[] = [

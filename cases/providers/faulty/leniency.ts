@@ -1,7 +1,7 @@
 // What is let through: each demand of the request that a provider may fail to make.
 import { isJsonObject, type Json } from '../../../src/json.ts';
 import { changed, inFlows, inUrls, isList } from '../edits.ts';
-import { flowOf, json, linkFor, onRequest, onSome, unseenByPacts, type Variant } from '../variant.ts';
+import { flowOf, json, linkFor, onRequest, onSome, unseenByPacts, unseenByPactsBut, type Variant } from '../variant.ts';
 
 const url = 'https://example.com/default';
 
@@ -151,7 +151,7 @@ const enums: readonly Variant[] = [
     onRequest('configurations-of-the-preview', 'Takes `storer`, which only the preview has.', sent =>
       inFlows(sent, ['configurations'], old => (isList(old) ? old.filter(one => one !== 'storer') : old)),
     ),
-  ].map(unseenByPacts),
+  ].map(unseenByPactsBut('any-future-requirements')),
 ];
 
 const urls: readonly Variant[] = [
@@ -174,7 +174,7 @@ const urls: readonly Variant[] = [
   onRequest('any-url-of-update', 'Looks at the URLs of an onboarding only.', sent =>
     changed(sent, ['use_case', 'account_update', 'refresh_url'], old => (typeof old === 'string' ? url : old)),
   ),
-].map(unseenByPacts);
+].map(unseenByPactsBut('any-refresh-url', 'any-return-url', 'any-url-of-update'));
 
 /** Also takes URLs that are refused: those of its own reading. */
 function lenientUrls(id: string, title: string, isTaken: (text: string) => boolean): Variant {

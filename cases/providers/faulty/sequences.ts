@@ -1,6 +1,6 @@
 // What shows only in the course of time: what happens now and then, and links that are handed out again.
 import { type Json, type JsonObject, member } from '../../../src/json.ts';
-import { crash, editLink, readSent, refusal, unseenByPacts, type Variant, variant } from '../variant.ts';
+import { crash, editLink, readSent, refusal, unseenByPactsBut, type Variant, variant } from '../variant.ts';
 
 /** Makes the answer to a request, which one it is since the start. */
 type Nth = (answer: () => Promise<Response>, count: number, body: Json | undefined) => Promise<Response>;
@@ -96,7 +96,7 @@ const nowAndThen: readonly Variant[] = [
         return refusal(409, 'link_exists');
       };
     }),
-  ].map(unseenByPacts),
+  ].map(unseenByPactsBut('sulks', 'quota', 'one-open-link')),
 ];
 
 const reused: readonly Variant[] = [
@@ -119,7 +119,7 @@ const reused: readonly Variant[] = [
       ...link,
       url: `https://links.example.com/${count >> 1}`,
     })),
-  ].map(unseenByPacts),
+  ].map(unseenByPactsBut('link-of-use-case', 'link-given-twice')),
 ];
 
 export const sequences: readonly Variant[] = [...nowAndThen, ...reused];

@@ -11,7 +11,7 @@ import {
   overlooks,
   refusal,
   type Sent,
-  unseenByPacts,
+  unseenByPactsBut,
   type Variant,
 } from '../variant.ts';
 
@@ -51,9 +51,7 @@ function isUpdate({ body }: Sent): boolean {
 
 const accounts: readonly Variant[] = [
   overlooks('any-account', 'Makes links for accounts that do not exist.', 'not_found'),
-  unseenByPacts(
-    overlooks('any-account-for-update', 'Looks for the account of an onboarding only.', 'not_found', isUpdate),
-  ),
+  overlooks('any-account-for-update', 'Looks for the account of an onboarding only.', 'not_found', isUpdate),
 ];
 
 const configurations: readonly Variant[] = [
@@ -102,12 +100,23 @@ const configurations: readonly Variant[] = [
       some => some.length > 2,
     ),
     refuses('recipients', 'Knows recipients only.', some => some.some(one => one !== 'recipient')),
-  ].map(unseenByPacts),
+  ].map(
+    unseenByPactsBut(
+      'as-many-configurations',
+      'first-configuration-compared',
+      'configurations-of-update-ignored',
+      'other-configurations',
+      'ordered-configurations',
+      'one-configuration',
+      'two-configurations',
+      'recipients',
+    ),
+  ),
 ];
 
 const platform: readonly Variant[] = [
   overlooks('block-ignored', 'Makes links for a blocked platform.', blocked),
-  unseenByPacts(overlooks('block-of-update-ignored', 'Blocks onboardings only.', blocked, isUpdate)),
+  overlooks('block-of-update-ignored', 'Blocks onboardings only.', blocked, isUpdate),
 ];
 
 const rateLimit: readonly Variant[] = [

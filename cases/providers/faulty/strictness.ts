@@ -1,7 +1,7 @@
 // What is refused although it keeps the contract.
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { isList } from '../edits.ts';
-import { flowOf, onSome, refusal, type Sent, unseenByPacts, type Variant } from '../variant.ts';
+import { flowOf, onSome, refusal, type Sent, unseenByPactsBut, type Variant } from '../variant.ts';
 
 /** Refuses requests of which the embedded provider would say nothing. */
 function refuses(id: string, title: string, isRefused: (sent: Sent) => boolean): Variant {
@@ -66,7 +66,16 @@ const members: readonly Variant[] = [
     refuses('account-of-letters', 'Knows no account id with an underscore after `acct_`.', ({ body }) =>
       /^acct_.*_/.test(String(member(body, 'account'))),
     ),
-  ].map(unseenByPacts),
+  ].map(
+    unseenByPactsBut(
+      'return-url-required',
+      'collection-options-required',
+      'both-collection-options-required',
+      'no-omit',
+      'no-customers',
+      'type-first',
+    ),
+  ),
 ];
 
 const urls: readonly Variant[] = [
@@ -86,7 +95,19 @@ const urls: readonly Variant[] = [
     const { refresh_url, return_url } = flowOf(body);
     return refresh_url !== undefined && refresh_url === return_url;
   }),
-].map(unseenByPacts);
+].map(
+  unseenByPactsBut(
+    'no-query',
+    'no-fragment',
+    'no-percent-escapes',
+    'no-punycode',
+    'no-port',
+    'path-required',
+    'no-other-domain',
+    'no-reserved-characters',
+    'equal-urls-refused',
+  ),
+);
 
 function typeOf(body: Json | undefined): Json | undefined {
   return member(member(body, 'use_case'), 'type');

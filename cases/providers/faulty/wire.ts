@@ -7,6 +7,7 @@ import {
   type Send,
   type Sent,
   unseenByPacts,
+  unseenByPactsBut,
   type Variant,
   variant,
   type WireAnswer,
@@ -65,7 +66,7 @@ const breaks: readonly Variant[] = [
       ({ body }) => flowOf(body)['refresh_url'] !== undefined && flowOf(body)['return_url'] === undefined,
       broken,
     ),
-  ].map(unseenByPacts),
+  ].map(unseenByPactsBut('breaks-without-return-url')),
   sending('breaks-off', 'Breaks off in the middle of a success.', ({ status, headers, body }, outgoing) => {
     outgoing.writeHead(status, [...headers.flat(), 'Content-Length', String(body.length)]);
     if (status === 200) outgoing.write(body.subarray(0, body.length >> 1), () => outgoing.destroy());
