@@ -35,6 +35,7 @@ export function brokerUseOf(args: Args, io: Io): BrokerUse | undefined {
   const named = branch === undefined ? {} : { branch };
   return {
     address: { url: url.href, ...(authorization === undefined ? {} : { authorization }) },
+    timeoutMs: args.get(options.timeout),
     choice: {
       provider: args.get(options.providerName) ?? usualProvider,
       selectors: args.get(options.consumerVersionSelectors),

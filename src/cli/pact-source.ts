@@ -15,13 +15,14 @@ import { underVersion } from '../verify/under-version.ts';
 import type { Args } from './command.ts';
 import { apiVersion, pacts, timeout } from './options.ts';
 
-/** How long a broker has for an answer: longer than a provider under test. */
-const brokerTimeoutMs = 15_000;
+/** How long a broker has for an answer in milliseconds, where `--timeout` does not give it more. */
+const brokerTimeout = 8000;
 
 /** A broker and what it is asked and told. */
 export interface BrokerUse {
   readonly address: BrokerAddress;
   readonly choice: BrokerChoice;
+  readonly timeoutMs: number;
   /** Whose results it is told; nothing is published if absent. */
   readonly publishAs?: ProviderVersion;
 }
@@ -60,21 +61,25 @@ export async function pactsAt(
 }
 
 export function pactsOfBroker(
-  { address, choice }: BrokerUse,
+  { address, choice, timeoutMs }: BrokerUse,
   catalogue: Catalogue,
   signal: AbortSignal,
 ): Promise<readonly Pact[]> {
-  return withClient(brokerTimeoutMs, signal, client => findPacts(address, choice, client, catalogue));
+  return withClient(Math.max(brokerTimeout, timeoutMs), signal, client =>
+    findPacts(address, choice, client, catalogue),
+  );
 }
 
 export function publishTo(
-  { address }: BrokerUse,
+  { address, timeoutMs }: BrokerUse,
   version: ProviderVersion,
   verified: readonly Pact[],
   result: VerifyResult,
   signal: AbortSignal,
 ): Promise<readonly Published[]> {
-  return withClient(brokerTimeoutMs, signal, client => publishResults(address, version, verified, result, client));
+  return withClient(Math.max(brokerTimeout, timeoutMs), signal, client =>
+    publishResults(address, version, verified, result, client),
+  );
 }
 
 export function isHttpUrl(path: string): boolean {

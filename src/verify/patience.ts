@@ -52,7 +52,7 @@ export function createPatience(
 
 /** A provider that hangs would cost the time limit for every interaction: three times, or so many milliseconds. */
 const mostTimeouts = 3;
-const mostSilence = 7000;
+const mostSilence = 6000;
 const mostRetries = 3;
 /** Milliseconds spent on `Retry-After` in a whole run. */
 const mostWait = 10_000;
