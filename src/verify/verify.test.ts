@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { createJudge } from '../check.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
+import type { Json } from '../json.ts';
 import { createProvider, startServer } from '../provider/index.ts';
+import { createTally } from '../tally.ts';
 import type { InteractionResult } from './interaction-result.ts';
 import { loadPacts } from './load-pacts.ts';
 import { type Pact, readPact } from './pact.ts';
+import { tallyVerification } from './tally-verification.ts';
 import { underVersion } from './under-version.ts';
 import { type VerifyOptions, type VerifyResult, verify } from './verify.ts';
 
@@ -89,6 +93,39 @@ describe('verify', { concurrency: 3 }, () => {
       interactions.map(({ result }, index) => [result, answers[index]?.[1]]),
       expected,
     );
+  });
+
+  it('leaves to the rules what no matcher can say', async t => {
+    const flow = { configurations: ['recipient'], refresh_url: 'https://example.com/reauth' };
+    const returning = { ...flow, return_url: 'https://example.com/return' };
+    const link = (extra: object, useCase: object = {}): object => ({
+      ...{ object: 'v2.core.account_link', account: 'acct_0', livemode: false, url: 'http://127.0.0.1:1/setup/e/a' },
+      ...{ created: '2026-11-21T22:47:31.381Z', expires_at: '2026-11-21T22:52:31.381Z' },
+      use_case: { type: 'account_onboarding', account_onboarding: returning, ...useCase },
+      ...extra,
+    });
+    const answers: readonly (readonly [answer: object, place: string])[] = [
+      [link({ created: '2026-02-30T22:47:31.381Z' }), '/response/body/created'],
+      [link({}, { account_update: 'x' }), '/response/body/use_case/account_update'],
+      [link({}, { account_onboarding: { ...returning, collection_options: 1 } }), '/collection_options'],
+      [link({ account: 'acct_other' }), '/response/body/account'],
+      [link({ expires_at: '2026-11-21T22:47:30Z' }), '/response/body/expires_at'],
+    ];
+    const onboarding = only(ga, 'an onboarding link for an account').document['interactions'] as readonly Json[];
+    const pact = { ...ga[0]?.document, interactions: answers.map(() => onboarding[0]) };
+    let asked = 0;
+    const url = await serve(t, (_, response) => answer(response, 200, answers[asked++]?.[0]));
+    const result = await verifyAt(url, { pacts: [readPact(pact, 'many.json', catalogue)] });
+    assert.deepEqual(resultsOf(result.interactions), ['passed'], 'by Pact');
+    const judge = createJudge({ catalogue, setting: 'test' });
+    for (const [index, [, place]] of answers.entries()) {
+      const tally = createTally();
+      const interactions = result.interactions.slice(index, index + 1);
+      tallyVerification({ interactions, problems: [] }, tally, judge);
+      const { findings } = tally.report('verify', '0', { party: 'both', failOn: 'error' });
+      const isSeen = findings.some(({ severity, at }) => severity === 'error' && at.pointer?.includes(place));
+      assert.ok(isSeen, `${place}: ${JSON.stringify(findings)}`);
+    }
   });
 
   it('fails an interaction that is answered with another code, and says which', async t => {
