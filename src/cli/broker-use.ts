@@ -1,9 +1,10 @@
 // The options of a broker, which depend on each other: read before anything is sent.
 import { ToolError } from '../errors.ts';
+import * as options from './broker-options.ts';
 import type { Args } from './command.ts';
 import type { Io } from './io.ts';
 import type { Option } from './option.ts';
-import * as options from './options.ts';
+import { apiVersion, pacts, timeout } from './options.ts';
 import { packageVersion } from './package-version.ts';
 import { type BrokerUse, isHttpUrl } from './pact-source.ts';
 import { resolveBrokerToken } from './resolve-broker-token.ts';
@@ -14,11 +15,11 @@ const usualProvider = 'stripe-account-links';
 /** Reads how a broker is used; `undefined` without one. Throws a usage error for options that do not go together. */
 export function brokerUseOf(args: Args, io: Io): BrokerUse | undefined {
   const url = args.get(options.brokerUrl);
-  const path = args.get(options.pacts);
+  const path = args.get(pacts);
   if (url !== undefined && path !== undefined) {
     throw usage('--broker-url and --pacts exclude each other: name one of them.');
   }
-  if (args.get(options.apiVersion).length > 0 && (url ?? path) !== undefined) {
+  if (args.get(apiVersion).length > 0 && (url ?? path) !== undefined) {
     const what = url === undefined ? '--pacts' : '--broker-url';
     throw usage(
       `--api-version chooses among the bundled pacts; those of ${what} name their Stripe-Version themselves.`,
@@ -35,7 +36,7 @@ export function brokerUseOf(args: Args, io: Io): BrokerUse | undefined {
   const named = branch === undefined ? {} : { branch };
   return {
     address: { url: url.href, ...(authorization === undefined ? {} : { authorization }) },
-    timeoutMs: args.get(options.timeout),
+    timeoutMs: args.get(timeout),
     choice: {
       provider: args.get(options.providerName) ?? usualProvider,
       selectors: args.get(options.consumerVersionSelectors),

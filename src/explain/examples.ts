@@ -87,6 +87,10 @@ export const examples: { readonly [id: string]: string } = {
   'pact-missing': '$ npm install --save-dev @pact-foundation/pact-core',
   'pact-unreadable': '$ account-links verify http://127.0.0.1:4010 --pacts package.json',
   'pact-failed': "Pact's native library could not be loaded: install it again for this platform",
+  'broker-failed':
+    '$ account-links verify http://127.0.0.1:4010 --broker-url https://broker.example --broker-token-env BROKER_TOKEN',
+  'not-published':
+    'one state was refused, so that its interaction was not tested: the result of its pact stays unpublished',
   'address-in-use': '$ account-links serve --port 12111\nanother program listens there: choose another --port',
   interrupted: 'Ctrl-C while a run goes on: what was found so far is reported',
   'output-unwritable': '$ account-links gate --reporter junit=/no/such/folder/report.xml',

@@ -1,10 +1,11 @@
 import type { Pact } from '../../verify/pact.ts';
 import type { VerifyResult } from '../../verify/verify.ts';
+import { brokerOptions, providerName } from '../broker-options.ts';
 import type { Args, Command } from '../command.ts';
 import { complain } from '../complain.ts';
 import type { Io } from '../io.ts';
 import { type Judging, judging } from '../judging.ts';
-import { brokerOptions, judgingOptions, pacts, providerName, quiet, targetOptions, timeout } from '../options.ts';
+import { judgingOptions, pacts, quiet, targetOptions, timeout } from '../options.ts';
 import type { BrokerUse } from '../pact-source.ts';
 
 /** Verifies a provider against pacts. */
