@@ -30,7 +30,9 @@ import { createWorlds, type World } from './worlds.ts';
  * const response = await provider.handle(new Request('https://api.stripe.com/v2/core/account_links', { … }));
  *
  * // The official SDK, without a server:
- * const httpClient = Stripe.createFetchHttpClient((url, init) => provider.handle(new Request(url, init)));
+ * const httpClient = Stripe.createFetchHttpClient((url: string, init: RequestInit) =>
+ *   provider.handle(new Request(url, init)),
+ * );
  * const stripe = new Stripe('sk_test_dummy', { httpClient });
  * ```
  */
