@@ -1,5 +1,5 @@
 // The one HTTP server of the provider: node:http on the outside, WHATWG requests and responses within.
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { reasonOf, ToolError } from '../errors.ts';
@@ -46,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { requestTimeoutMs = 30_000, drainMs = 1000 } = options;
   const listener = createListener(provider, { onError });
   const busy = new WeakMap<Socket, number>();
+  const underWay = new Set<ServerResponse>();
   let isClosing = false;
   const server = createServer(
     {
@@ -57,7 +58,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (incoming, outgoing) => {
       const { socket } = incoming;
       busy.set(socket, (busy.get(socket) ?? 0) + 1);
-      outgoing.once('close', () => busy.set(socket, (busy.get(socket) ?? 1) - 1));
+      underWay.add(outgoing);
+      outgoing.once('close', () => {
+        underWay.delete(outgoing);
+        busy.set(socket, (busy.get(socket) ?? 1) - 1);
+      });
       if (isClosing) outgoing.setHeader('Connection', 'close');
       listener(incoming, outgoing).catch(onError);
     },
@@ -69,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url,
     close: () => {
       isClosing = true;
+      for (const outgoing of underWay) if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
       return close(server, drainMs);
     },
   };

@@ -1,6 +1,6 @@
 // For the tests of this folder: the official SDK, as a consumer uses it.
 import Stripe from 'stripe';
-import type { Account } from '../index.ts';
+import type { Account } from '../../src/provider/index.ts';
 
 export const accounts: readonly Account[] = [{ id: 'acct_1', configurations: ['merchant'] }];
 

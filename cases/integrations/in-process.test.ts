@@ -5,7 +5,7 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import nock from 'nock';
 import Stripe from 'stripe';
-import { createProvider } from '../index.ts';
+import { createProvider } from '../../src/provider/index.ts';
 import { accounts, linkBy } from './sdk.ts';
 
 const stripeHost = 'https://api.stripe.com';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createProvider, startServer } from '../index.ts';
+import { createProvider, startServer } from '../../src/provider/index.ts';
 import { accounts, clientOf, linkBy } from './sdk.ts';
 
 const provider = createProvider({ accounts });
@@ -19,7 +19,7 @@ it('serves the tests of a file under node:test', async () => {
 });
 
 it('serves the tests of a file under Vitest', { timeout: 120_000 }, async t => {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const root = fileURLToPath(new URL('../../', import.meta.url));
   const folder = mkdtempSync(join(root, 'node_modules', '.vitest-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const here = fileURLToPath(new URL('.', import.meta.url));
@@ -27,7 +27,7 @@ it('serves the tests of a file under Vitest', { timeout: 120_000 }, async t => {
   writeFileSync(
     file,
     `import { afterAll, beforeEach, expect, it } from 'vitest';
-     import { createProvider, startServer } from ${JSON.stringify(join(here, '../index.ts'))};
+     import { createProvider, startServer } from ${JSON.stringify(join(here, '../../src/provider/index.ts'))};
      import { accounts, clientOf, linkBy } from ${JSON.stringify(join(here, 'sdk.ts'))};
 
      const provider = createProvider({ accounts });

@@ -7,7 +7,7 @@ import express from 'express';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
 import Stripe from 'stripe';
-import { createListener, createProvider } from '../index.ts';
+import { createListener, createProvider } from '../../src/provider/index.ts';
 import { accounts, clientOf, linkBy } from './sdk.ts';
 
 async function listen(t: TestContext, server: Server): Promise<string> {
