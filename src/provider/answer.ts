@@ -1,11 +1,14 @@
 // The forms in which the provider answers a program: a JSON value, or a refusal in Stripe's error envelope.
 import type { Json, JsonObject } from '../json.ts';
+import { ConnectionFault } from './connection-fault.ts';
 
 /** An answer that has not gone out yet. */
 export interface Answer {
   readonly status: number;
   readonly headers: AnswerHeaders;
   readonly body: string | null;
+  /** The connection breaks instead of it, or in the middle of its body. */
+  readonly wire?: 'reset' | 'truncate';
 }
 
 /** Header name → value. */
@@ -34,6 +37,24 @@ export function answerMethodNotAllowed(method: string, allowed: string, headers?
   return answerRefusal({ status: 405, code: 'method_not_allowed', message }, { Allow: allowed, ...headers });
 }
 
-export function toResponse({ status, headers, body }: Answer): Response {
-  return new Response(body, { status, headers });
+/** Throws a `ConnectionFault` for an answer that does not come. */
+export function toResponse({ status, headers, body, wire }: Answer): Response {
+  if (wire === 'reset') throw new ConnectionFault();
+  if (wire === undefined || body === null) return new Response(body, { status, headers });
+  let isSent = false;
+  const stream = new ReadableStream<Uint8Array>({
+    // One after the other: an error would throw away what has not been read yet.
+    pull: controller => {
+      if (isSent) controller.error(new ConnectionFault());
+      else controller.enqueue(halfOf(body));
+      isSent = true;
+    },
+  });
+  return new Response(stream, { status, headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) } });
+}
+
+/** The part of a body that arrives before its connection breaks. */
+export function halfOf(body: string): Uint8Array {
+  const bytes = Buffer.from(body);
+  return bytes.subarray(0, bytes.length >> 1);
 }

@@ -2,28 +2,35 @@ import type { Catalogue } from '../contract/contract.ts';
 import { type Selection, selectContract } from '../contract/select-contract.ts';
 import { keyKindOf } from '../redact.ts';
 import type { Incoming } from './incoming.ts';
-import { type ReadJson, readJson } from './read-json.ts';
+import { type ReadJson, readJsonBytes } from './read-json.ts';
 
 /** What one request to the endpoint says, read once: every check and the answer work on this. */
 export interface Call {
   /** `undefined` for no key, a malformed one, or one that is neither a test nor a live secret key. */
   readonly keyKind: 'live' | 'test' | undefined;
+  readonly authorization: string;
   /** The contract that was asked for, or why it is not clear which. */
   readonly selection: Selection;
   readonly contentType: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly body: ReadJson;
+  readonly bytes: Uint8Array;
 }
 
 /** Reads a request. Consumes its body. */
 export async function readCall(request: Incoming, catalogue: Catalogue): Promise<Call> {
   const { headers } = request;
+  const authorization = headers.get('authorization');
+  const body = await request.arrayBuffer();
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array(body);
   return {
-    keyKind: secretKeyKind(headers.get('authorization')),
+    keyKind: secretKeyKind(authorization),
+    authorization: authorization ?? '',
     selection: selectContract(catalogue, valuesOf(headers.get('stripe-version'))),
     contentType: headers.get('content-type') ?? undefined,
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
-    body: await readJson(request),
+    body: readJsonBytes(bytes),
+    bytes,
   };
 }
 

@@ -1,6 +1,7 @@
 // What is wrong with the fields of a request, in the words in which Stripe was seen to say it.
 import { expectation, type Violation } from '../compile/violation.ts';
 import { type Json, member, pointerTokens, valueAt } from '../json.ts';
+import type { Assumptions } from './assumptions.ts';
 import { quoted } from './quoted.ts';
 import { isUrlAllowed } from './url-rules.ts';
 
@@ -15,9 +16,13 @@ export function fieldProblems(
   body: Json,
   violations: readonly Violation[],
   keyKind: 'live' | 'test',
+  assumptions: Assumptions,
 ): readonly string[] {
-  const ofSchema = violations.filter(violation => !isUnheardOfAccount(violation)).map(one => schemaProblem(one, body));
-  const problems = [...new Set([...ofSchema, ...urlProblems(body, keyKind)])];
+  const ofSchema = violations
+    .filter(violation => !isUnheardOfAccount(violation))
+    .filter(({ constraint }) => assumptions.doubtful === 'refuse' || constraint.evidence !== 'assumed')
+    .map(one => schemaProblem(one, body));
+  const problems = [...new Set([...ofSchema, ...urlProblems(body, keyKind, assumptions)])];
   const more = problems.length - mostProblems;
   return more > 0 ? [...problems.slice(0, mostProblems), `and ${more} more`] : problems;
 }
@@ -63,13 +68,13 @@ function jsonPath({ pointer, constraint }: Violation): string {
   return path === '' ? '$' : path.slice(1);
 }
 
-function urlProblems(body: Json, keyKind: 'live' | 'test'): readonly string[] {
+function urlProblems(body: Json, keyKind: 'live' | 'test', assumptions: Assumptions): readonly string[] {
   const useCase = member(body, 'use_case');
   const type = member(useCase, 'type');
   const flow = typeof type === 'string' ? member(useCase, type) : undefined;
   return ['refresh_url', 'return_url'].flatMap(name => {
     const url = member(flow, name);
-    return typeof url !== 'string' || isUrlAllowed(url, keyKind) ? [] : [urlProblem(name)];
+    return typeof url !== 'string' || isUrlAllowed(url, keyKind, assumptions) ? [] : [urlProblem(name)];
   });
 }
 

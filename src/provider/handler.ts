@@ -1,16 +1,23 @@
 // The embedded provider as a function of requests: no socket, no file, no clock but those it is given.
 import { randomUUID } from 'node:crypto';
 import { loadCatalogue } from '../contract/contract.ts';
+import { ToolError } from '../errors.ts';
 import { isAccountLinksExchange } from '../exchange.ts';
-import { answerMethodNotAllowed, answerRefusal } from './answer.ts';
-import { answerLink } from './link-page.ts';
+import { adminPath, answerAdmin } from './admin-endpoint.ts';
+import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { createControl } from './control.ts';
+import type { Incoming } from './incoming.ts';
+import { keptBody } from './journal.ts';
+import { answerLink } from './link-endpoint.ts';
 import { createLinks, linksPath } from './links.ts';
-import { createPostAccountLinks } from './post-account-links.ts';
+import { type Answered, createPostAccountLinks } from './post-account-links.ts';
 import type { Provider, ProviderOptions } from './provider.ts';
 import { quoted } from './quoted.ts';
+import { scopeHeader, scopeOf } from './scope-of.ts';
 import { toHandler } from './shortcut.ts';
 import { answerStates, statesPath } from './state-endpoint.ts';
-import { createStates } from './states.ts';
+import { createWorlds, type World } from './worlds.ts';
 
 /**
  * Creates a stand-in for Stripe's account links that keeps the contract of the `Stripe-Version` that each request asks
@@ -23,30 +30,96 @@ import { createStates } from './states.ts';
  * const response = await provider.handle(new Request('https://api.stripe.com/v2/core/account_links', { … }));
  *
  * // The official SDK, without a server:
- * const httpClient = Stripe.createFetchHttpClient((url, init) => provider.handle(new Request(url, init)));
+ * const httpClient = Stripe.createFetchHttpClient((url: string, init: RequestInit) =>
+ *   provider.handle(new Request(url, init)),
+ * );
  * const stripe = new Stripe('sk_test_dummy', { httpClient });
  * ```
  */
 export function createProvider(options: ProviderOptions = {}): Provider {
   const { accounts = [], now = () => new Date(), createToken = randomToken, linkLifetime = 300 } = options;
+  const { scopeBy = 'header', journalSize = 1000, snapshot } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
-  const states = createStates(accounts);
-  const links = createLinks();
-  const postAccountLinks = createPostAccountLinks({ catalogue, states, links, now, createToken, linkLifetime });
+  const assumptions = assumptionsOf(options.assumptions);
+  const worlds = createWorlds({ accounts, now, journalSize }, snapshot?.worlds);
+  const links = createLinks(assumptions, snapshot?.links);
+  const postAccountLinks = createPostAccountLinks({ catalogue, assumptions, links, createToken, linkLifetime });
 
-  return {
-    handle: toHandler(async request => {
-      const { href, origin, pathname: path } = new URL(request.url);
-      if (path === statesPath) return answerStates(request, states);
-      if (path.startsWith(linksPath)) return answerLink(request, path, links, now());
-      const headers = { 'Request-Id': `req_v2${createToken()}` };
-      if (!isEndpoint(href)) return answerRefusal(unknownPath(request.method, path), headers);
-      if (request.method !== 'POST') return answerMethodNotAllowed(request.method, 'POST', headers);
-      return postAccountLinks(request, origin, headers);
-    }),
-    setUpState: states.setUp,
-    tearDownState: states.tearDown,
+  const answerEndpoint = async (request: Incoming, world: World, url: URL): Promise<Answer> => {
+    const time = world.clock.now();
+    const headers = { 'Request-Id': `req_v2${createToken()}` };
+    const { answer, bytes } = await answerApi(request, world, url, headers);
+    world.journal.add({
+      time,
+      request: {
+        method: request.method,
+        url: request.url,
+        headers: [...request.headers],
+        body: bytes && keptBody(bytes),
+      },
+      response: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body ?? undefined },
+    });
+    return answer;
   };
+
+  const answerApi = async (
+    request: Incoming,
+    world: World,
+    { href, origin, pathname }: URL,
+    headers: { readonly 'Request-Id': string },
+  ): Promise<Answered | { readonly answer: Answer; readonly bytes?: never }> => {
+    if (!isEndpoint(href)) return { answer: answerRefusal(unknownPath(request.method, pathname), headers) };
+    if (request.method !== 'POST') return { answer: answerMethodNotAllowed(request.method, 'POST', headers) };
+    return postAccountLinks(request, { world, origin, headers });
+  };
+
+  const answerIn = async (request: Incoming, named: string | undefined): Promise<Answer> => {
+    const url = new URL(request.url);
+    const { pathname: path } = url;
+    if (path.startsWith(linksPath)) {
+      const { clock } = worlds.of(links.scopeOf(path) ?? '');
+      return answerLink(request, { links, time: clock.now(), createVisit: createToken, leave: assumptions.leave });
+    }
+    const isControl = path === statesPath || path === adminPath || path.startsWith(`${adminPath}/`);
+    if (isControl && isFromAnotherSite(request, url.origin)) return answerRefusal(fromAnotherSite);
+    const scope = named ?? scopeOf(request, scopeBy);
+    if (scope === undefined) return answerRefusal(scopeMalformed);
+    const world = worldIn(scope);
+    if ('refusal' in world) return answerRefusal(world.refusal);
+    if (!isControl) return answerEndpoint(request, world, url);
+    const toStates = (asked: Incoming): Promise<Answer> => answerStates(asked, world.states);
+    if (path === statesPath) return toStates(request);
+    return answerAdmin(request, { scope, assumptions, control: controlOf(scope), answerStates: toStates });
+  };
+
+  const worldIn = (scope: string): World | { readonly refusal: Parameters<typeof answerRefusal>[0] } => {
+    try {
+      return worlds.of(scope);
+    } catch (thrown) {
+      if (!(thrown instanceof ToolError)) throw thrown;
+      return { refusal: { status: 400, code: 'too_many_scopes', message: thrown.message } };
+    }
+  };
+
+  const controlOf = (scope: string): Provider['control'] =>
+    createControl(
+      () => worlds.of(scope),
+      links,
+      () => worlds.drop(scope),
+    );
+
+  const view = (named?: string): Provider => {
+    const scope = named ?? '';
+    return {
+      handle: toHandler(request => answerIn(request, named)),
+      setUpState: state => worlds.of(scope).states.setUp(state),
+      tearDownState: state => worlds.of(scope).states.tearDown(state),
+      control: controlOf(scope),
+      scope: name => view(name),
+      snapshot: () => ({ v: 1, worlds: worlds.snapshot(), links: links.snapshot() }),
+    };
+  };
+  return view();
 }
 
 function randomToken(): string {
@@ -57,6 +130,24 @@ function randomToken(): string {
 function isEndpoint(url: string): boolean {
   return isAccountLinksExchange({ request: { method: 'POST', url } });
 }
+
+/** A page of another site could steer a provider on its visitor's machine: browsers say where a request comes from. */
+function isFromAnotherSite({ headers }: Incoming, own: string): boolean {
+  const origin = headers.get('origin');
+  return (origin !== null && origin !== own) || headers.get('sec-fetch-site') === 'cross-site';
+}
+
+const fromAnotherSite = {
+  status: 403,
+  code: 'control_forbidden',
+  message: 'A page of another site may not steer this provider.',
+};
+
+const scopeMalformed = {
+  status: 400,
+  code: 'scope_malformed',
+  message: `The header ${scopeHeader} takes 1 to 64 letters, digits, dots, underscores and hyphens.`,
+};
 
 /** Not `not_found`: under 404 that code says that the account does not exist. */
 function unknownPath(method: string, path: string): { status: number; code: string; message: string } {

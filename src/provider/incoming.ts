@@ -4,6 +4,6 @@ export interface Incoming {
   /** Absolute. */
   readonly url: string;
   /** Joins the values of a repeated header by commas; null for one that is not there. */
-  readonly headers: Pick<Headers, 'get'>;
+  readonly headers: Pick<Headers, 'get'> & Iterable<[name: string, value: string]>;
   arrayBuffer(): Promise<ArrayBuffer | Uint8Array>;
 }

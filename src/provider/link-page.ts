@@ -1,48 +1,87 @@
-// What a visitor of a link sees: enough to know that it worked and that this is not Stripe.
-import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
-import type { Incoming } from './incoming.ts';
-import type { Link, Links } from './links.ts';
+// What a visitor of a link sees: what was asked for, two ways on, and that this is not Stripe. Nothing is loaded and
+// nothing runs: the ways on are links, for a form's redirects would be held to the policy of this page.
+import { hash } from 'node:crypto';
+import type { Ending, Link } from './links.ts';
 
-/** Answers the visitor of a link: once with the page, thereafter and after its expiry with the way to `refresh_url`. */
-export function answerLink({ method }: Pick<Incoming, 'method'>, path: string, links: Links, time: Date): Answer {
-  if (method !== 'GET') return answerMethodNotAllowed(method, 'GET');
-  const opened = links.open(path, time);
-  if (opened.kind === 'unknown') {
-    const message = 'This provider has not made that link, or has made so many since that it has forgotten it.';
-    return answerRefusal({ status: 404, code: 'link_unknown', message });
-  }
-  const { link } = opened;
-  return opened.kind === 'live'
-    ? { status: 200, headers: { ...privately, 'Content-Type': 'text/html; charset=utf-8' }, body: pageOf(link) }
-    : { status: 302, headers: { ...privately, Location: link.refreshUrl }, body: null };
+export interface Page {
+  readonly html: string;
+  /** For the Content-Security-Policy. */
+  readonly styleHash: string;
 }
 
-/** The address is a secret and the page holds text of the request: nothing is kept, sent on, loaded or run. */
-const privately: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
-
-function pageOf({ account, useCase, refreshUrl, returnUrl }: Link): string {
-  const ends = [
-    ['Finish the flow (return_url)', returnUrl],
-    ['Ask for a new link (refresh_url)', refreshUrl],
-  ] as const;
-  const items = ends.map(([label, url]) =>
-    url === undefined ? '' : `<li><a href="${escaped(url)}" rel="noreferrer">${escaped(label)}</a></li>`,
+export function linkPage(link: Link, path: string, visit: string): Page {
+  const { account, useCase, returnUrl, expiresAt, asked = [] } = link;
+  const facts = [['Account', account], ['Flow', useCase], ...asked, ['Expires', expiresAt.toISOString()]] as const;
+  const way = (end: Ending): string => escaped(`${path}?visit=${encodeURIComponent(visit)}&end=${end}`);
+  const goal =
+    returnUrl === undefined
+      ? 'The request named no <code>return_url</code>: both ways end here.'
+      : `<em>Finish</em> leads to <code>${escaped(returnUrl)}</code>.`;
+  return page(
+    'Stand-in for onboarding',
+    `<p>Here Stripe would ask the account for its details. Nothing is asked, and nothing is sent anywhere.</p>
+<dl>${facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
+<p>${goal} This link is for one visit: opened again, it leads to <code>refresh_url</code>.</p>
+<nav><a class="main" id="finish" href="${way('finished')}" rel="noreferrer">Finish</a>
+<a id="leave" href="${way('left')}" rel="noreferrer">Leave</a></nav>`,
   );
-  return `<!doctype html>
+}
+
+/** For a flow without a `return_url`. */
+export function endPage(ending: Ending): Page {
+  const happened = ending === 'finished' ? 'The flow is finished.' : 'You have left the flow.';
+  return page(happened, `<p>The request named no <code>return_url</code>, so this is the end of the way.</p>`);
+}
+
+/** For a link that cannot be used any more and has no `refresh_url`. */
+export function deadEndPage(): Page {
+  return page('This link cannot be used any more', '<p>It names no <code>refresh_url</code> to get a new one.</p>');
+}
+
+export function unknownPage(): Page {
+  return page(
+    'Unknown link',
+    '<p>This provider has not made that link, or has made so many since that it has forgotten it.</p>',
+  );
+}
+
+const style = `
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 36rem; padding: 0 1rem 2rem; }
+.note { background: #fde68a; color: #422006; margin: 0 -1rem 2rem; padding: .5rem 1rem; text-align: center; }
+h1 { font-size: 1.5rem; }
+dl { border: 1px solid #8886; border-radius: .5rem; padding: .25rem 1rem; }
+dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .25rem 0; }
+dt { flex: 0 0 9rem; opacity: .75; }
+dd { flex: 1 1 12rem; margin: 0; overflow-wrap: anywhere; }
+code { overflow-wrap: anywhere; }
+nav { display: flex; gap: 1rem; margin-top: 2rem; }
+nav a { border: 1px solid #4f46e5; border-radius: .5rem; padding: .5rem 1.5rem; text-decoration: none; color: inherit; }
+nav a.main { background: #4f46e5; color: #fff; }
+nav a:focus-visible { outline: 3px solid #f59e0b; outline-offset: 2px; }
+`;
+
+const styleHash = `sha256-${hash('sha256', style, 'base64')}`;
+
+function page(title: string, content: string): Page {
+  const html = `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
-<title>Stand-in, not Stripe</title>
-<h1>This is a stand-in, not Stripe</h1>
-<p>The account <code>${escaped(account)}</code> has opened its link for <code>${escaped(useCase)}</code>.
-Stripe would ask for its details here. The link is used now and opens no more.</p>
-<ul>${items.join('')}</ul>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} (not Stripe)</title>
+<style>${style}</style>
+</head>
+<body>
+<p class="note" role="note"><strong>This is a stand-in, not Stripe.</strong> It is served by account-links-contract, for tests.</p>
+<main>
+<h1>${title}</h1>
+${content}
+</main>
+</body>
 </html>
 `;
+  return { html, styleHash };
 }
 
 function escaped(text: string): string {

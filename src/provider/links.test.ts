@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toResponse } from './answer.ts';
-import { answerLink } from './link-page.ts';
+import { answerLink } from './link-endpoint.ts';
 import { createLinks, type Link, type Links } from './links.ts';
 
 const origin = 'http://localhost:4242';
@@ -13,8 +13,13 @@ const link: Link = {
   expiresAt: new Date(300_000),
 };
 
-const visit = (links: Links, url: string, time = 0, method = 'GET') =>
-  toResponse(answerLink({ method }, new URL(url).pathname, links, new Date(time)));
+const visit = (
+  links: Links,
+  url: string,
+  time = 0,
+  method = 'GET',
+  leave: 'return_url' | 'refresh_url' = 'return_url',
+) => toResponse(answerLink({ method, url }, { links, time: new Date(time), createVisit: () => 'visit1', leave }));
 
 describe('a link', () => {
   it('opens once, and then sends its visitor to refresh_url', async () => {
@@ -22,7 +27,7 @@ describe('a link', () => {
     const url = links.add(origin, 'token', link);
     const [first, second] = [visit(links, url), visit(links, url)];
     assert.equal(first.status, 200);
-    assert.match(await first.text(), /<h1>This is a stand-in, not Stripe<\/h1>/);
+    assert.match(await first.text(), /This is a stand-in, not Stripe/);
     assert.deepEqual([second.status, second.headers.get('location')], [302, link.refreshUrl]);
   });
 
@@ -46,7 +51,7 @@ describe('a link', () => {
     for (const wrong of [`${url}x`, url.replace('acct_1', 'acct_2')]) {
       const response = visit(links, wrong);
       assert.equal(response.status, 404);
-      assert.doesNotMatch(await response.text(), /token/);
+      assert.doesNotMatch(await response.text(), /token/); // nor does it tell what exists
     }
     assert.equal(visit(links, url).status, 200);
   });
@@ -71,8 +76,8 @@ describe('a link', () => {
   it('leads to a page that names return_url only when there is one', async () => {
     const links = createLinks();
     const page = (one: Link, token: string) => visit(links, links.add(origin, token, one)).text();
-    assert.match(await page(link, 'one'), /href="https:\/\/example\.com\/return"/);
-    assert.doesNotMatch(await page({ ...link, returnUrl: undefined }, 'two'), /return_url/);
+    assert.match(await page(link, 'one'), /<em>Finish<\/em> leads to <code>https:\/\/example\.com\/return</);
+    assert.match(await page({ ...link, returnUrl: undefined }, 'two'), /named no <code>return_url/);
   });
 
   it('leads to a page that does not trust the request', async () => {
@@ -95,5 +100,70 @@ describe('a link', () => {
     const urls = Array.from({ length: 10_001 }, (_, index) => links.add(origin, `t${index}`, link));
     assert.equal(visit(links, urls[0] ?? '').status, 404);
     assert.equal(visit(links, urls[1] ?? '').status, 200);
+  });
+
+  it('brings its visitor to return_url by Finish and by Leave, as often as they are pressed', () => {
+    for (const end of ['finished', 'left']) {
+      const links = createLinks();
+      const url = links.add(origin, 'token', link);
+      visit(links, url);
+      for (let times = 0; times < 2; times++) {
+        const ended = visit(links, `${url}?visit=visit1&end=${end}`);
+        assert.deepEqual([ended.status, ended.headers.get('location')], [302, link.returnUrl]);
+      }
+      assert.equal(links.views('', new Date(0))[0]?.state, end);
+      assert.equal(visit(links, url).headers.get('location'), link.refreshUrl);
+    }
+  });
+
+  it('can be finished after it has expired by who opened it before, and by nobody else', () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', link);
+    assert.equal(visit(links, `${url}?visit=visit1&end=finished`).headers.get('location'), link.refreshUrl);
+    visit(links, url);
+    assert.equal(visit(links, `${url}?visit=other&end=finished`).headers.get('location'), link.refreshUrl);
+    assert.equal(visit(links, `${url}?visit=visit1&end=finished`, 400_000).headers.get('location'), link.returnUrl);
+  });
+
+  it('leads to refresh_url once it is revoked, in the middle of a visit too', () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', link);
+    visit(links, url);
+    assert.equal(links.revoke('', 'acct_2'), 0);
+    assert.equal(links.revoke(''), 1);
+    assert.equal(visit(links, `${url}?visit=visit1&end=finished`).headers.get('location'), link.refreshUrl);
+    assert.equal(links.revoke(''), 0);
+  });
+
+  it('ends on a page of its own without a return_url', async () => {
+    const links = createLinks();
+    const url = links.add(origin, 'token', { ...link, returnUrl: undefined });
+    visit(links, url);
+    const ended = visit(links, `${url}?visit=visit1&end=finished`);
+    assert.equal(ended.status, 200);
+    assert.match(await ended.text(), /The flow is finished/);
+  });
+
+  it('is used up by its end alone, and left for refresh_url, where the assumptions say so', () => {
+    const links = createLinks({ usedBy: 'ending' });
+    const url = links.add(origin, 'token', link);
+    assert.deepEqual([visit(links, url).status, visit(links, url).status], [200, 200]);
+    const left = visit(links, `${url}?visit=visit1&end=left`, 0, 'GET', 'refresh_url');
+    assert.equal(left.headers.get('location'), link.refreshUrl);
+    assert.equal(visit(links, url).status, 302);
+  });
+
+  it('never writes into a header what a header cannot hold', () => {
+    for (const [refreshUrl, location] of [
+      ['https://example.com/\u00e9 x', 'https://example.com/%C3%A9%20x'],
+      ['https://example.com/\r\nSet-Cookie:x', 'https://example.com/Set-Cookie:x'],
+      ['https://', 'https://'],
+      ['https://\u00e9:99999', null],
+      [undefined, null],
+    ] as const) {
+      const links = createLinks();
+      const gone = visit(links, links.add(origin, 'token', { ...link, refreshUrl }), 300_000);
+      assert.deepEqual([gone.status, gone.headers.get('location')], [location === null ? 410 : 302, location]);
+    }
   });
 });

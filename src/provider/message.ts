@@ -11,12 +11,12 @@ export interface Message extends Incoming {
 }
 
 /** Receives a request to its end; `undefined` for a client that went away before it had said all. */
-export async function receive(incoming: IncomingMessage, ownUrl: string): Promise<Message | undefined> {
-  const body = await collect(incoming);
+export async function receive(incoming: IncomingMessage): Promise<Message | undefined> {
+  const body = parsedBefore(incoming) ?? (await collect(incoming));
   if (body === undefined) return undefined;
   const { method = 'GET', rawHeaders } = incoming;
   const arrayBuffer = async (): Promise<Uint8Array> => body;
-  return { method, url: urlOf(incoming, ownUrl), rawHeaders, headers: headersOf(rawHeaders), body, arrayBuffer };
+  return { method, url: urlOf(incoming), rawHeaders, headers: headersOf(rawHeaders), body, arrayBuffer };
 }
 
 export function toRequest({ method, url, rawHeaders, body }: Message): Request {
@@ -28,20 +28,34 @@ export function toRequest({ method, url, rawHeaders, body }: Message): Request {
   return new Request(url, { method, headers, ...(isBodiless ? {} : { body }) });
 }
 
+/** What a framework's parser has made of the body, when nobody can read it any more. */
+function parsedBefore(incoming: IncomingMessage): Uint8Array | undefined {
+  if (!incoming.readableEnded) return undefined;
+  const body: unknown = 'body' in incoming ? incoming.body : undefined;
+  if (body === undefined) return new Uint8Array();
+  return body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** A client that still writes would not see the answer: what is beyond the limit is read and dropped, up to here. */
+const dropLimit = 16 * bodyLimit;
+
 /** All of the body up to a byte beyond the limit: the handler sees that it is too large, the memory stays bounded. */
 function collect(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   return new Promise(resolve => {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    incoming.on('data', (chunk: Uint8Array) => {
-      // What is beyond is read and dropped: a client that still writes would not see the answer.
-      if (size <= bodyLimit) chunks.push(chunk);
-      size += chunk.length;
-    });
-    incoming.on('end', () => {
+    const done = (): void => {
       const [first = new Uint8Array()] = chunks;
       resolve((chunks.length < 2 ? first : Buffer.concat(chunks)).subarray(0, bodyLimit + 1));
+    };
+    incoming.on('data', (chunk: Uint8Array) => {
+      if (size <= bodyLimit) chunks.push(chunk);
+      size += chunk.length;
+      if (size <= dropLimit) return;
+      incoming.pause();
+      done();
     });
+    incoming.on('end', done);
     incoming.on('error', () => resolve(undefined)); // it aborted: there is nobody to answer
     incoming.on('close', () => resolve(undefined));
   });
@@ -56,14 +70,19 @@ function headersOf(raw: readonly string[]): Incoming['headers'] {
     const value = raw[index + 1] ?? '';
     values.set(name, held === undefined ? value : `${held}, ${value}`);
   }
-  return { get: name => values.get(name.toLowerCase()) ?? null };
+  return { get: name => values.get(name.toLowerCase()) ?? null, [Symbol.iterator]: () => values[Symbol.iterator]() };
 }
 
 /** The URL as the client sees it, so that the links it gets lead back here: by the Host header if that is one. */
-function urlOf({ headers, url: target = '/' }: IncomingMessage, ownUrl: string): string {
+function urlOf(incoming: IncomingMessage): string {
+  const { headers, url: target = '/' } = incoming;
   const named = `http://${headers.host}`;
-  const { origin } = new URL(headers.host !== undefined && URL.canParse(named) ? named : ownUrl);
+  const { origin } = new URL(headers.host !== undefined && URL.canParse(named) ? named : ownUrl(incoming));
   if (target.startsWith('/')) return origin + target; // not as a second argument: `//host/` would be a host
   const absolute = URL.canParse(target) ? new URL(target) : undefined; // RFC 9112, 3.2.2; else `*`
   return origin + (absolute === undefined ? '/' : absolute.pathname + absolute.search);
+}
+
+function ownUrl({ socket: { localAddress = '127.0.0.1', localPort = 80 } }: IncomingMessage): string {
+  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

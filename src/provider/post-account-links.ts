@@ -1,46 +1,107 @@
 // `POST /v2/core/account_links`: refuse the call, or make a link.
+import { setTimeout as delay } from 'node:timers/promises';
 import { validatorsOf } from '../compile/validators.ts';
 import type { Validator } from '../compile/violation.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
-import { isJsonObject, type Json, member } from '../json.ts';
-import { accountLink } from './account-link.ts';
+import { type JsonObject, member } from '../json.ts';
 import { type Answer, type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
+import type { Assumptions } from './assumptions.ts';
 import { type Call, readCall } from './call.ts';
+import { createLink, type LinkMaker } from './create-link.ts';
+import type { Happening } from './faults.ts';
+import { type KeyUse, keyId, type Remembered } from './idempotency.ts';
 import type { Incoming } from './incoming.ts';
-import type { Links } from './links.ts';
 import { parsedValue } from './read-json.ts';
 import { refusalOf } from './refusal-of.ts';
-import type { States } from './states.ts';
+import type { World } from './worlds.ts';
 
-/** What the endpoint works with. */
-interface Surroundings {
+/** What the endpoint works with, in whichever world. */
+interface Surroundings extends Omit<LinkMaker, 'origin'> {
   readonly catalogue: Catalogue;
-  readonly states: States;
-  readonly links: Links;
-  readonly now: () => Date;
-  readonly createToken: () => string;
-  /** In seconds. */
-  readonly linkLifetime: number;
+  readonly assumptions: Assumptions;
+}
+
+/** One request, and how it is answered. */
+interface Circumstances {
+  readonly world: World;
+  readonly origin: string;
+  readonly headers: AnswerHeaders;
+}
+
+/** An answer, and the body that was answered: for the journal. */
+export interface Answered {
+  readonly answer: Answer;
+  readonly bytes: Uint8Array;
 }
 
 /** Makes the function that answers the endpoint: with links under an origin, and with further headers. */
 export function createPostAccountLinks(
   around: Surroundings,
-): (request: Incoming, origin: string, headers: AnswerHeaders) => Promise<Answer> {
-  const { catalogue, states } = around;
+): (request: Incoming, circumstances: Circumstances) => Promise<Answered> {
+  const { catalogue, assumptions } = around;
   const validators = new Map<Contract, Validator>();
   const validatorOf = (contract: Contract): Validator => {
     const validator = validators.get(contract) ?? validatorsOf(contract).request;
     validators.set(contract, validator);
     return validator;
   };
-  return async (request, origin, headers) => {
-    const call = await readCall(request, catalogue);
-    const refusal = refusalOf({ call, states, catalogue, validate: validatorOf(call.selection.contract) });
-    return refusal === undefined
-      ? answerJson(200, createLink(call, origin, around), { ...headers, ...echoed(call) })
-      : answerRefusal(refusal, { ...headers, ...echoed(call) });
+
+  const decide = (
+    call: Call,
+    happening: Happening | undefined,
+    remembered: Remembered,
+    on: Circumstances,
+  ): Decision => {
+    const { outcome, isRateLimited = false } = happening ?? {};
+    if (outcome !== undefined) {
+      const { status, code, message = 'This answer was ordered by a fault of the stand-in.' } = outcome;
+      return { refusal: { status, code, message } };
+    }
+    const { states } = on.world;
+    const validate = validatorOf(call.selection.contract);
+    const refusal = refusalOf({ call, validate, states, catalogue, assumptions, isRateLimited, remembered });
+    if (refusal !== undefined) return { refusal };
+    const isReplay = typeof remembered === 'object' && assumptions.replay === 'same-link';
+    return { link: isReplay ? remembered.replay : createLink(call, on.world, { ...around, origin: on.origin }) };
   };
+
+  return async (request, circumstances) => {
+    const { world } = circumstances;
+    const call = await readCall(request, catalogue);
+    const use = keyUseOf(call);
+    const remembered = use === undefined ? 'new' : rememberedOf(world, use, assumptions);
+    const account = member(parsedValue(call.body), 'account');
+    const happening = world.faults.next(typeof account === 'string' ? account : undefined, world.clock.now());
+    const { refusal, link } = decide(call, happening, remembered, circumstances);
+    // A repetition of what is in flight must not let go of the key, nor a replay begin its thirty days anew.
+    const owned = remembered === 'in-flight' ? undefined : use;
+    if (happening !== undefined && happening.delayMs > 0) {
+      if (owned !== undefined) world.idempotency.begin(owned);
+      await delay(happening.delayMs);
+    }
+    if (owned !== undefined) {
+      world.idempotency.settle(owned, world.clock.now(), typeof remembered === 'object' ? undefined : link);
+    }
+    const headers = { ...circumstances.headers, ...echoed(call) };
+    const answer = refusal === undefined ? answerJson(200, link, headers) : answerRefusal(refusal, headers);
+    return { answer: happening?.wire === undefined ? answer : { ...answer, wire: happening.wire }, bytes: call.bytes };
+  };
+}
+
+type Refusal = Parameters<typeof answerRefusal>[0];
+
+type Decision =
+  | { readonly refusal: Refusal; readonly link?: never }
+  | { readonly link: JsonObject; readonly refusal?: never };
+
+function rememberedOf(world: World, use: KeyUse, { otherParameters }: Assumptions): Remembered {
+  const remembered = world.idempotency.look(use, world.clock.now());
+  return remembered === 'other-parameters' && otherParameters === 'execute' ? 'new' : remembered;
+}
+
+function keyUseOf({ idempotencyKey, authorization, selection, body }: Call): KeyUse | undefined {
+  if (idempotencyKey === undefined || body.kind !== 'json') return undefined;
+  return { id: keyId(authorization, selection.contract.id, idempotencyKey), parameters: body.value };
 }
 
 /** The version only if it is the one that was answered by. */
@@ -49,31 +110,4 @@ function echoed({ selection, idempotencyKey }: Call): AnswerHeaders {
     ...(selection.reason === 'covered' ? { 'Stripe-Version': selection.stripeVersion } : {}),
     ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
   };
-}
-
-function createLink(call: Call, origin: string, { links, now, createToken, linkLifetime }: Surroundings): Json {
-  const body = parsedValue(call.body);
-  const useCase = member(body, 'use_case');
-  if (!isJsonObject(useCase)) throw new Error('A call without a use case was let through.');
-  const type = textOf(member(useCase, 'type'));
-  const flow = member(useCase, type);
-  const returnUrl = member(flow, 'return_url');
-  const account = textOf(member(body, 'account'));
-  const created = now();
-  const expiresAt = new Date(created.getTime() + linkLifetime * 1000);
-  const url = links.add(origin, createToken(), {
-    account,
-    useCase: type,
-    refreshUrl: textOf(member(flow, 'refresh_url')),
-    returnUrl: returnUrl === undefined ? undefined : textOf(returnUrl),
-    expiresAt,
-  });
-  const livemode = call.keyKind === 'live';
-  return accountLink(call.selection.contract, { account, created, expiresAt, livemode, url, useCase });
-}
-
-/** A text that the checks have found to be one. */
-function textOf(value: Json | undefined): string {
-  if (typeof value === 'string') return value;
-  throw new Error('A call was let through that its contract refuses.');
 }

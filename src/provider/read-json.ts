@@ -13,7 +13,10 @@ export const bodyLimit: number = 1024 * 1024;
 
 /** Reads a body as JSON, whatever its content type says. */
 export async function readJson(request: Incoming): Promise<ReadJson> {
-  const bytes = await request.arrayBuffer();
+  return readJsonBytes(await request.arrayBuffer());
+}
+
+export function readJsonBytes(bytes: ArrayBuffer | Uint8Array): ReadJson {
   if (bytes.byteLength > bodyLimit) return { kind: 'too-large' };
   if (bytes.byteLength === 0) return { kind: 'broken', reason: 'it is empty' };
   const text = decode(bytes);

@@ -1,11 +1,13 @@
-// Why a call is refused. The order of the checks stands here and nowhere else.
+// Why a call is refused. What each check says stands here; in which order they are made, in assumptions.ts.
 import type { Validator } from '../compile/violation.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
 import type { OutcomeKind } from '../contract/outcomes.ts';
 import { type Json, type JsonObject, member } from '../json.ts';
 import type { Refusal } from './answer.ts';
+import type { Assumptions, CheckName } from './assumptions.ts';
 import type { Call } from './call.ts';
 import { fieldProblems } from './field-problems.ts';
+import type { Remembered } from './idempotency.ts';
 import { quoted } from './quoted.ts';
 import { bodyLimit, parsedValue } from './read-json.ts';
 import type { States } from './states.ts';
@@ -17,27 +19,40 @@ interface Check {
   readonly validate: Validator;
   readonly states: States;
   readonly catalogue: Catalogue;
+  readonly assumptions: Assumptions;
+  /** Whether a limit on order is reached. */
+  readonly isRateLimited: boolean;
+  /** What became of the idempotency key before. */
+  readonly remembered: Remembered;
 }
 
 /**
  * The first reason to refuse a call; `undefined` when it is to be served. Stripe's own order is not known, and where
- * several answers apply each is right. Ours goes from the outside in: who calls, in which language, is it readable; then
- * what holds for the platform and the account whatever the fields say; then the fields; last what needs correct fields.
+ * several answers apply each is right. By default it goes from the outside in: who calls, in which language, is it
+ * readable; then what holds for the platform and the account whatever the fields say; then the fields; what needs
+ * correct fields; and last whether it has been served before.
  */
 export function refusalOf(check: Check): Refusal | undefined {
-  return (
-    withoutKey(check) ??
-    withoutVersion(check) ??
-    notSentAsJson(check) ??
-    tooLarge(check) ??
-    brokenJson(check) ??
-    platformBlocked(check) ??
-    rateLimited(check) ??
-    invalidFields(check) ??
-    accountUnknown(check) ??
-    configurationsMismatch(check)
-  );
+  for (const name of check.assumptions.order) {
+    const refusal = checks[name](check);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
+
+const checks: { readonly [name in CheckName]: (check: Check) => Refusal | undefined } = {
+  key: withoutKey,
+  version: withoutVersion,
+  'content-type': notSentAsJson,
+  size: tooLarge,
+  json: brokenJson,
+  platform: platformBlocked,
+  'rate-limit': rateLimited,
+  fields: invalidFields,
+  account: accountUnknown,
+  configurations: configurationsMismatch,
+  idempotency: idempotencyConflict,
+};
 
 /** Status and code are assumed here and in the next four: the documents do not speak of them. */
 function withoutKey({ call }: Check): Refusal | undefined {
@@ -46,9 +61,9 @@ function withoutKey({ call }: Check): Refusal | undefined {
   return { status: 401, code: 'unauthorized', message };
 }
 
-function withoutVersion({ call: { selection }, catalogue }: Check): Refusal | undefined {
+function withoutVersion({ call: { selection }, catalogue, assumptions }: Check): Refusal | undefined {
   const { reason } = selection;
-  if (reason === 'covered') return undefined;
+  if (reason === 'covered' || assumptions.version === 'nearest') return undefined;
   const happened =
     reason === 'missing'
       ? 'The header `Stripe-Version` is missing'
@@ -59,7 +74,8 @@ function withoutVersion({ call: { selection }, catalogue }: Check): Refusal | un
   return { status: 400, code: 'stripe_version_invalid', message: `${happened}. Send one of: ${known}.` };
 }
 
-function notSentAsJson({ call: { contentType } }: Check): Refusal | undefined {
+function notSentAsJson({ call: { contentType }, assumptions }: Check): Refusal | undefined {
+  if (assumptions.contentType === 'accept') return undefined;
   if (contentType !== undefined && /^application\/json\s*(?:;|$)/i.test(contentType)) return undefined;
   const sent = contentType === undefined ? 'no content type' : `the content type \`${quoted(contentType)}\``;
   const message = `The request has ${sent}. Send JSON, with \`Content-Type: application/json\`.`;
@@ -83,24 +99,26 @@ function platformBlocked({ call, states }: Check): Refusal | undefined {
   });
 }
 
-function rateLimited({ call, states }: Check): Refusal | undefined {
+function rateLimited({ call, states, isRateLimited }: Check): Refusal | undefined {
   const account = member(parsedValue(call.body), 'account');
-  if (typeof account !== 'string' || !states.isRateLimited(account)) return undefined;
+  if (typeof account !== 'string' || !(isRateLimited || states.isRateLimited(account))) return undefined;
   const message = 'Too many requests were made for this account at once. Try again later.';
   return outcome(call.selection.contract, 'rate-limited', message, { type: 'rate_limit' });
 }
 
-function invalidFields({ call, validate }: Check): Refusal | undefined {
+function invalidFields({ call, validate, assumptions }: Check): Refusal | undefined {
   const body = parsedValue(call.body);
   if (body === undefined || call.keyKind === undefined) return undefined;
-  const problems = fieldProblems(body, validate(body), call.keyKind);
+  const problems = fieldProblems(body, validate(body), call.keyKind, assumptions);
   if (problems.length === 0) return undefined;
   const message = `Some fields in the request were invalid: ${problems.join(', ')}`;
   return outcome(call.selection.contract, 'invalid-fields', message);
 }
 
 function accountUnknown({ call, states }: Check): Refusal | undefined {
-  const account = member(parsedValue(call.body), 'account');
+  const body = parsedValue(call.body);
+  if (body === undefined) return undefined;
+  const account = member(body, 'account');
   if (typeof account === 'string' && states.accountOf(account) !== undefined) return undefined;
   const message = `The account \`${quoted(String(account))}\` was not found.`;
   return outcome(call.selection.contract, 'account-unknown', message);
@@ -120,6 +138,16 @@ function configurationsMismatch({ call, states }: Check): Refusal | undefined {
     applied_configurations: applied,
     user_message: 'This account cannot be set up with the configurations that were asked for.',
   });
+}
+
+/** The status of other parameters is assumed; that of a key in flight was observed. */
+function idempotencyConflict({ call, remembered }: Check): Refusal | undefined {
+  if (remembered !== 'in-flight' && remembered !== 'other-parameters') return undefined;
+  const message =
+    remembered === 'in-flight'
+      ? 'There is currently another in-progress request using this Idempotency-Key. Try again later.'
+      : 'This Idempotency-Key was used before, for a request with other parameters. Use a new key for a new request.';
+  return outcome(call.selection.contract, 'idempotency-conflict', message);
 }
 
 function areSameSet(some: readonly Json[], others: readonly Json[]): boolean {

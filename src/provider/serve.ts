@@ -1,11 +1,11 @@
 // The one HTTP server of the provider: node:http on the outside, WHATWG requests and responses within.
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { reasonOf, ToolError } from '../errors.ts';
-import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
-import { type Message, receive, toRequest } from './message.ts';
+import { answerRefusal } from './answer.ts';
+import { createListener } from './listener.ts';
 import type { Provider } from './provider.ts';
-import { shortcutOf } from './shortcut.ts';
 
 /** What to serve, and where. */
 export interface ServerOptions {
@@ -16,13 +16,17 @@ export interface ServerOptions {
   readonly port?: number;
   /** Called with whatever the provider failed with; the client gets a 500. */
   readonly onError?: (thrown: unknown) => void;
+  /** How long a client may take to send a request, in milliseconds (30000). */
+  readonly requestTimeoutMs?: number;
+  /** How long answers under way may take when the server is closed, in milliseconds (1000). */
+  readonly drainMs?: number;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   /** Such as `http://127.0.0.1:4242`. */
   readonly url: string;
-  /** Stops listening and closes all connections; answers under way have a second to get out. */
+  /** Stops listening and closes all connections; answers under way have `drainMs` to get out. */
   close(): Promise<void>;
 }
 
@@ -39,47 +43,63 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { provider, host = '127.0.0.1', port = 0, onError = () => {} } = options;
-  let url = '';
-  const answer = answererOf(provider);
-  const server = createServer((incoming, outgoing) => {
-    receive(incoming, url)
-      .then(message => (message === undefined ? undefined : answer(message)))
-      .catch((thrown: unknown) => {
-        onError(thrown);
-        return answerRefusal({ status: 500, code: 'internal_error', message: 'The stand-in failed: a bug of ours.' });
-      })
-      .then(answered => send(answered, outgoing))
-      .catch(onError);
-  });
-  url = await listen(server, host, port);
+  const { requestTimeoutMs = 30_000, drainMs = 1000 } = options;
+  const listener = createListener(provider, { onError });
+  const busy = new WeakMap<Socket, number>();
+  const underWay = new Set<ServerResponse>();
+  let isClosing = false;
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(requestTimeoutMs, 10_000),
+      // Else a slow client would be noticed half a minute late.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+    },
+    (incoming, outgoing) => {
+      const { socket } = incoming;
+      busy.set(socket, (busy.get(socket) ?? 0) + 1);
+      underWay.add(outgoing);
+      outgoing.once('close', () => {
+        underWay.delete(outgoing);
+        busy.set(socket, (busy.get(socket) ?? 1) - 1);
+      });
+      if (isClosing) outgoing.setHeader('Connection', 'close');
+      listener(incoming, outgoing).catch(onError);
+    },
+  );
+  server.on('clientError', (error, socket) => answerClientError(error, socket, (busy.get(socket as Socket) ?? 0) > 0)); // of node:http, a socket
+  const url = await listen(server, host, port);
   server.on('error', onError);
-  return { url, close: () => close(server) };
+  return {
+    url,
+    close: () => {
+      isClosing = true;
+      for (const outgoing of underWay) if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
+      return close(server, drainMs);
+    },
+  };
 }
 
-type Answerer = (message: Message) => Promise<Answer | Response>;
-
-/** Our own handler is asked without WHATWG objects; any other sees a `Request`, for it may look at all of it. */
-function answererOf(provider: ServerOptions['provider']): Answerer {
-  const answer: Answerer = shortcutOf(provider.handle) ?? (async message => provider.handle(toRequest(message)));
-  // Node parses TRACE, and a WHATWG request cannot have it.
-  return async message => (message.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : answer(message));
+/** What node:http cannot read is refused in the envelope too. Behind an answer under way nothing can be said. */
+function answerClientError(error: Error & { readonly code?: string }, socket: Duplex, isBusy: boolean): void {
+  if (!socket.writable || isBusy || error.code === 'ECONNRESET') return void socket.destroy();
+  const [status, reason, code, message] = clientErrors.get(error.code ?? '') ?? malformed;
+  const { headers, body } = answerRefusal({ status, code, message });
+  const lines = Object.entries({ ...headers, 'Content-Length': Buffer.byteLength(body ?? ''), Connection: 'close' });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n${body}`, () => socket.destroy());
 }
 
-/** `undefined` stands for a client that went away before it had said all. */
-async function send(answer: Answer | Response | undefined, outgoing: ServerResponse): Promise<void> {
-  if (answer === undefined) {
-    outgoing.destroy();
-  } else if ('arrayBuffer' in answer) {
-    outgoing.statusCode = answer.status;
-    outgoing.setHeaders(answer.headers);
-    outgoing.end(Buffer.from(await answer.arrayBuffer()));
-  } else {
-    const { status, headers, body } = answer;
-    const text = body ?? '';
-    outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
-    outgoing.end(text);
-  }
-}
+type ClientError = readonly [status: number, reason: string, code: string, message: string];
+
+const malformed: ClientError = [400, 'Bad Request', 'http_malformed', 'The request is not HTTP/1.1.'];
+const clientErrors: ReadonlyMap<string, ClientError> = new Map([
+  [
+    'HPE_HEADER_OVERFLOW',
+    [431, 'Request Header Fields Too Large', 'headers_too_large', 'The headers are larger than 16 KiB.'],
+  ],
+  ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'Request Timeout', 'request_timeout', 'The request took too long to arrive.']],
+]);
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
@@ -99,10 +119,10 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, drainMs: number): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
     // Since Node 19 `close` ends the idle connections itself; the others end when they have been answered, or are ended.
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
+    setTimeout(() => server.closeAllConnections(), drainMs).unref();
   });
 }

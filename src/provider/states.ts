@@ -11,6 +11,23 @@ export interface States {
   accountOf(id: string): Account | undefined;
   isRateLimited(id: string): boolean;
   isPlatformBlocked(): boolean;
+  /** Those that exist, in no certain order. */
+  accounts(): readonly Account[];
+  /** Makes an account what it says, whatever states were set up for it. Throws a `ToolError` beyond the most accounts. */
+  setAccount(account: Account): void;
+  /** Takes an account away, and the states that were set up for it; `false` when there is none. */
+  removeAccount(id: string): boolean;
+  /** Back to how it was at first. */
+  reset(): void;
+  snapshot(): StatesSnapshot;
+}
+
+/** All that is so, for a later start. */
+export interface StatesSnapshot {
+  readonly accounts: readonly Account[];
+  readonly claims: readonly (readonly [id: string, claims: readonly Claim[]])[];
+  readonly rateLimited: readonly string[];
+  readonly isBlocked: boolean;
 }
 
 interface Transition {
@@ -19,7 +36,7 @@ interface Transition {
 }
 
 /** What one state says of one account: that it is like this, or (`undefined`) that it is not there. */
-interface Claim {
+export interface Claim {
   readonly state: ProviderStateName;
   readonly account: Account | undefined;
 }
@@ -39,11 +56,11 @@ export const providerStateNames: readonly ProviderStateName[] = [
  * The states of a provider. Nothing is overwritten: what holds is read from the setups that are in force, the latest
  * first, so that they can be torn down in any order.
  */
-export function createStates(accounts: readonly Account[]): States {
-  const original = new Map(accounts.map(account => [account.id, account]));
-  const claims = new Map<string, readonly Claim[]>();
-  const rateLimited = new Set<string>();
-  let isBlocked = false;
+export function createStates(accounts: readonly Account[], restored?: StatesSnapshot): States {
+  const original = new Map((restored?.accounts ?? accounts).map(account => [account.id, account]));
+  const claims = new Map<string, readonly Claim[]>(restored?.claims);
+  const rateLimited = new Set<string>(restored?.rateLimited);
+  let isBlocked = restored?.isBlocked ?? false;
 
   const otherClaims = (id: string, state: ProviderStateName): readonly Claim[] =>
     (claims.get(id) ?? []).filter(claim => claim.state !== state);
@@ -88,15 +105,42 @@ export function createStates(accounts: readonly Account[]): States {
     },
   };
 
+  const accountOf = (id: string): Account | undefined => {
+    const latest = claims.get(id)?.at(-1);
+    return latest === undefined ? original.get(id) : latest.account;
+  };
+
   return {
     setUp: ({ state, params }) => transitions[nameOf(state)].setUp(params),
     tearDown: ({ state, params }) => transitions[nameOf(state)].tearDown(params),
-    accountOf: id => {
-      const latest = claims.get(id)?.at(-1);
-      return latest === undefined ? original.get(id) : latest.account;
-    },
+    accountOf,
     isRateLimited: id => rateLimited.has(id),
     isPlatformBlocked: () => isBlocked,
+    accounts: () => [...new Set([...original.keys(), ...claims.keys()])].flatMap(id => accountOf(id) ?? []),
+    setAccount: account => {
+      if (!original.has(account.id)) refuseBeyond(mostAccounts, original.size);
+      claims.delete(account.id);
+      original.set(account.id, account);
+    },
+    removeAccount: id => {
+      const wasThere = accountOf(id) !== undefined;
+      claims.delete(id);
+      original.delete(id);
+      return wasThere;
+    },
+    reset: () => {
+      original.clear();
+      for (const account of accounts) original.set(account.id, account);
+      claims.clear();
+      rateLimited.clear();
+      isBlocked = false;
+    },
+    snapshot: () => ({
+      accounts: [...original.values()],
+      claims: [...claims],
+      rateLimited: [...rateLimited],
+      isBlocked,
+    }),
   };
 }
 

@@ -1,19 +1,24 @@
 import type { Account } from '../../accounts.ts';
+import type { Assumptions } from '../../provider/assumptions.ts';
 import { printable } from '../../reporters/text/printable.ts';
 import type { Args, Command } from '../command.ts';
 import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
 import { hostKindOf } from '../host-kind.ts';
 import { type Io, interruptionOf } from '../io.ts';
-import { accounts, host, port } from '../options.ts';
+import { accounts, assume, host, linkLifetime, port, scopeBy, stateFile } from '../options.ts';
 
 /** Serves the embedded provider until it is told to stop. */
 export const serve: Command = {
   name: 'serve',
   summary: 'Serve an offline provider that keeps the contract',
   positionals: [],
-  examples: ['account-links serve --port 12111', 'account-links serve --accounts accounts.json'],
-  options: [port, host, accounts],
+  examples: [
+    'account-links serve --port 12111',
+    'account-links serve --accounts accounts.json --state-file state.json',
+    'account-links serve --scope-by key --assume replay=new-link',
+  ],
+  options: [port, host, accounts, stateFile, linkLifetime, scopeBy, assume],
   run,
 };
 
@@ -26,22 +31,40 @@ const demoAccounts: readonly Account[] = [
 async function run(args: Args, io: Io): Promise<number> {
   const { readAccountsFile } = await import('../../accounts.ts');
   const { loadCatalogue } = await import('../../contract/contract.ts');
-  const { createProvider, startServer } = await import('../../provider/index.ts');
+  const { createProvider, keepStateFile, readStateFile, startServer } = await import('../../provider/index.ts');
+  const onError = (thrown: unknown): void =>
+    complain(io, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   const catalogue = loadCatalogue();
   const file = args.get(accounts);
-  const known = file === undefined ? demoAccounts : readAccountsFile(file).accounts;
-  const server = await startServer({
-    provider: createProvider({ accounts: known, catalogue }),
-    host: args.get(host),
-    port: args.get(port),
-    onError: thrown => complain(io, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)),
+  const stateAt = args.get(stateFile);
+  const snapshot = stateAt === undefined ? undefined : readStateFile(stateAt);
+  const provider = createProvider({
+    accounts: file === undefined ? demoAccounts : readAccountsFile(file).accounts,
+    catalogue,
+    linkLifetime: args.get(linkLifetime),
+    scopeBy: args.get(scopeBy),
+    assumptions: assumptions(args.get(assume)),
+    ...(snapshot === undefined ? {} : { snapshot }),
   });
-  io.stdout.write(`listening on ${server.url}\n`);
-  // Not redacted: the key in it is nobody's.
-  io.stderr.write(`${introduction(server.url, known, catalogue.default.stripeVersion).map(printable).join('\n')}\n`);
-  await aborted(io.signal);
-  await server.close();
+  const server = await startServer({ provider, host: args.get(host), port: args.get(port), onError, drainMs: 10_000 });
+  try {
+    const kept = stateAt === undefined ? undefined : keepStateFile(stateAt, provider, onError);
+    io.stdout.write(`listening on ${server.url}\n`);
+    const lines = introduction(server.url, provider.control.accounts(), catalogue.default.stripeVersion);
+    io.stderr.write(`${lines.map(printable).join('\n')}\n`); // not redacted: the key in it is nobody's
+    await aborted(io.signal);
+    await server.close();
+    kept?.close();
+  } finally {
+    await server.close();
+  }
   return interruptionOf(io) === 'SIGINT' ? exitCodes.interrupted : 0;
+}
+
+/** As the library takes them; it says what is wrong with a name or a value. */
+function assumptions(given: readonly (readonly [name: string, value: string])[]): Partial<Assumptions> {
+  const choices = given.map(([name, value]) => [name, name === 'order' ? value.split(',') : value]);
+  return Object.fromEntries(choices) as Partial<Assumptions>; // checked by `createProvider`, name by name
 }
 
 function introduction(url: string, known: readonly Account[], version: string): string[] {
@@ -51,6 +74,7 @@ function introduction(url: string, known: readonly Account[], version: string): 
     ...(known.length === 0 ? ['No account exists.'] : ['Accounts:']),
     ...known.map(({ id, configurations }) => `  ${id}  ${configurations.join(', ') || 'without a configuration'}`),
     `Provider states: ${url}/_pact/provider-states`,
+    `Control: ${url}/_admin`,
     ...(account === undefined ? [] : ['Try:', `  ${curl(url, account, version)}`]),
   ];
 }
