@@ -49,6 +49,7 @@ const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
   [/^ajv/, /^compile\/to-validator\.ts$/],
   [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|url-arbitrary)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
+  [/^yaml$/, /^readers\/parse-yaml\.ts$/],
   [/^yargs/, /^cli\//],
   [/^yaml$/, /^cli\/config\/read-config\.ts$/],
 ];

@@ -70,8 +70,13 @@ function withoutAnswer(exchange: Exchange): Exchange {
 }
 
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
-  const { source, entry, line } = facts.exchange;
-  const at = line === undefined ? { source, entry } : { source, entry, line };
+  const { source, entry, line, offset } = facts.exchange;
+  const at = {
+    source,
+    entry,
+    ...(line === undefined ? {} : { line }),
+    ...(offset === undefined ? {} : { offset }),
+  };
   const found: Finding[] = [];
   for (const rule of rules) {
     for (const breach of rule.check(facts)) {

@@ -8,6 +8,8 @@ export interface Exchange {
   /** Counts from 1 in its source. */
   readonly entry: number;
   readonly line?: number;
+  /** Where its record begins in the unpacked source, in bytes from 0. */
+  readonly offset?: number;
   readonly request: ExchangeRequest;
   readonly response: ExchangeResponse;
 }
@@ -34,6 +36,7 @@ export interface RawExchange {
   readonly source: string;
   readonly entry: number;
   readonly line?: number;
+  readonly offset?: number;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -48,12 +51,13 @@ export type RawBody = string | Uint8Array | undefined;
 
 /** Makes an exchange out of what a reader found: the door at which names are normalised and secrets removed. */
 export function createExchange(raw: RawExchange): Exchange {
-  const { source, entry, line } = raw;
+  const { source, entry, line, offset } = raw;
   const headers = requestHeaders(raw.request.headers);
   return {
     source,
     entry,
     ...(line === undefined ? {} : { line }),
+    ...(offset === undefined ? {} : { offset }),
     request: {
       method: redactText(raw.request.method).toUpperCase(),
       url: redactUrl(raw.request.url),

@@ -1,4 +1,5 @@
 import type { RawExchange } from '../exchange.ts';
+import type { RecordedExchange } from './exchange-of.ts';
 import type { ReadRecord } from './reader.ts';
 
 /** A record, or the rest of a source, cannot be read. The message is the reason; it quotes nothing of the content. */
@@ -11,8 +12,8 @@ export class UnreadableError extends Error {
 
 /** What `read` makes of a record, or the reason why it cannot. */
 export function readRecord(
-  place: Pick<RawExchange, 'source' | 'entry' | 'line'>,
-  read: () => Pick<RawExchange, 'request' | 'response'>,
+  place: Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>,
+  read: () => RecordedExchange,
 ): ReadRecord {
   try {
     return { kind: 'exchange', exchange: { ...place, ...read() } };
