@@ -160,7 +160,7 @@ describe('The schema of a canonical recording', () => {
       fc.asyncProperty(record, async value => {
         const [read] = await all(reader.read(pieces(JSON.stringify(value), 1000), 'source', { parseAll: true }));
         // Of other endpoints no more is read than the method and the URL.
-        fc.pre(read?.kind === 'unreadable' || isAccountLinksExchange(read?.exchange ?? assert.fail()));
+        fc.pre(read?.kind === 'unreadable' || (read?.kind === 'exchange' && isAccountLinksExchange(read.exchange)));
         assert.equal(read?.kind === 'exchange', validate(value), JSON.stringify(read));
       }),
       { numRuns: 2000 },

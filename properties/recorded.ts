@@ -46,7 +46,7 @@ const named = (headers: readonly Pair[], name = 'name'): object[] =>
 const json = (whole: (list: readonly Recorded[]) => unknown): Writer['write'] =>
   fc.record({ indent: fc.nat({ max: 2 }), mark }).map(
     ({ indent, mark: begin }) =>
-      list =>
+      (list: readonly Recorded[]) =>
         begin + JSON.stringify(whole(list), null, indent),
   );
 
@@ -63,7 +63,7 @@ const yaml = (whole: (list: readonly Recorded[]) => unknown): Writer['write'] =>
       })
       .map(
         ({ mark: begin, ...options }) =>
-          list =>
+          (list: readonly Recorded[]) =>
             begin + stringify(whole(list), { ...options, defaultKeyType: 'PLAIN', aliasDuplicateObjects: false }),
       ),
   );
@@ -96,12 +96,12 @@ const pipe =
 /** The spelling that is left of a body that was parsed. */
 const parsed = ({ request, response }: Recorded): Recorded => {
   const respelt = <T extends Message>(message: T): T => {
-    const value = valueOf(message.body);
+    const value = objectIn(message.body);
     return value === undefined ? message : { ...message, body: JSON.stringify(value) };
   };
   return { request: respelt(request), response: respelt(response) };
 };
-const valueOf = (body: string | undefined): object | undefined => {
+const objectIn = (body: string | undefined): object | undefined => {
   try {
     const value: unknown = JSON.parse(body ?? '');
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -109,7 +109,7 @@ const valueOf = (body: string | undefined): object | undefined => {
     return undefined;
   }
 };
-const parsedOrText = (body: string | undefined): unknown => valueOf(body) ?? body ?? '';
+const parsedOrText = (body: string | undefined): unknown => objectIn(body) ?? body ?? '';
 
 const vcr = (messages: (one: Recorded) => object) => (list: readonly Recorded[]) => ({
   http_interactions: list.map(one => ({ ...messages(one), recorded_at: 'Sat, 21 Nov 2026 22:47:29 GMT' })),
@@ -118,13 +118,11 @@ const vcr = (messages: (one: Recorded) => object) => (list: readonly Recorded[])
 
 export const writers: { readonly [format: string]: Writer } = {
   ndjson: {
-    write: fc
-      .record({ end: fc.constantFrom('\n', '\r\n', '\n\n', ' \n'), mark, asObject: fc.boolean() })
-      .map(
-        ({ end, mark: begin, asObject }) =>
-          list =>
-            begin + list.map(one => JSON.stringify(canonical(one, asObject)) + end).join(''),
-      ),
+    write: fc.record({ end: fc.constantFrom('\n', '\r\n', '\n\n', ' \n'), mark, asObject: fc.boolean() }).map(
+      ({ end, mark: begin, asObject }) =>
+        list =>
+          begin + list.map(one => JSON.stringify(canonical(one, asObject)) + end).join(''),
+    ),
   },
   'pino-http': {
     prepare: pipe(parsed, unique),
@@ -153,7 +151,12 @@ export const writers: { readonly [format: string]: Writer } = {
   vcrpy: {
     write: yaml(list => ({
       interactions: list.map(({ request, response }) => ({
-        request: { body: request.body ?? null, headers: lists(request.headers), method: request.method, uri: request.url },
+        request: {
+          body: request.body ?? null,
+          headers: lists(request.headers),
+          method: request.method,
+          uri: request.url,
+        },
         response: {
           body: { string: response.body ?? '' },
           headers: lists(response.headers),
@@ -189,7 +192,9 @@ export const writers: { readonly [format: string]: Writer } = {
         },
         response: {
           status:
-            response.form === 'bare' ? response.status : { http_version: '1.1', code: `${response.status}`, message: '' },
+            response.form === 'bare'
+              ? response.status
+              : { http_version: '1.1', code: `${response.status}`, message: '' },
           ...{ headers: scalars(response.headers), body: response.body ?? '' },
         },
         index,
@@ -205,7 +210,9 @@ export const writers: { readonly [format: string]: Writer } = {
           ...{ options: [], request_body: '', url: request.url },
         },
         response: {
-          ...(response.form === 'base64' ? { binary: true, body: erlang(response.body) } : { body: response.body ?? '' }),
+          ...(response.form === 'base64'
+            ? { binary: true, body: erlang(response.body) }
+            : { body: response.body ?? '' }),
           ...{ headers: scalars(response.headers), status_code: response.status, type: 'ok' },
         },
       })),
@@ -295,21 +302,22 @@ export const writers: { readonly [format: string]: Writer } = {
   },
   goreplay: {
     prepare: pipe(path, wireHeaders),
-    write: fc.constantFrom('adjacent', 'apart').map(
-      order => list => {
-        const requests = list.map((one, index) => goReplayRequest(one, index));
-        const responses = list.map((one, index) => goReplayResponse(one, index));
-        const all =
-          order === 'apart' ? [...requests, ...responses] : requests.flatMap((one, at) => [one, responses[at] ?? '']);
-        return all.map(payload => `${payload}\n\u{1f435}\u{1f648}\u{1f649}\n`).join('');
-      },
-    ),
+    write: fc.constantFrom('adjacent', 'apart').map(order => list => {
+      const requests = list.map((one, index) => goReplayRequest(one, index));
+      const responses = list.map((one, index) => goReplayResponse(one, index));
+      const all =
+        order === 'apart' ? [...requests, ...responses] : requests.flatMap((one, at) => [one, responses[at] ?? '']);
+      return all.map(payload => `${payload}\n\u{1f435}\u{1f648}\u{1f649}\n`).join('');
+    }),
   },
   'envoy-tap': {
     prepare: absolute,
-    write: fc.nat({ max: 1 }).map(
-      indent => list => list.map(one => `${JSON.stringify({ http_buffered_trace: trace(one) }, null, indent)}\n`).join(''),
-    ),
+    write: fc
+      .nat({ max: 1 })
+      .map(
+        indent => list =>
+          list.map(one => `${JSON.stringify({ http_buffered_trace: trace(one) }, null, indent)}\n`).join(''),
+      ),
   },
 };
 
@@ -404,12 +412,21 @@ function postmanRequest({ method, url, headers, body }: Recorded['request']): ob
 function postmanItem({ request, response }: Recorded): object {
   const example = { code: response.status, header: named(response.headers, 'key'), body: response.body ?? '' };
   const sent = postmanRequest(request);
-  return { name: 'a', request: sent, response: [response.form === 'bare' ? example : { ...example, originalRequest: sent }] };
+  return {
+    name: 'a',
+    request: sent,
+    response: [response.form === 'bare' ? example : { ...example, originalRequest: sent }],
+  };
 }
 
 function execution({ request, response }: Recorded): object {
   const { protocol, hostname, pathname } = new URL(request.url);
-  const url = { protocol: protocol.slice(0, -1), host: hostname.split('.'), path: pathname.slice(1).split('/'), query: [] };
+  const url = {
+    protocol: protocol.slice(0, -1),
+    host: hostname.split('.'),
+    path: pathname.slice(1).split('/'),
+    query: [],
+  };
   return {
     request: { ...postmanRequest(request), url },
     response: {

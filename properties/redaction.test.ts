@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
-import { captureIo } from '../src/cli/captured-io.ts';
+import { capturedIo } from '../src/cli/captured-io.ts';
 import { runCli } from '../src/cli/run-cli.ts';
 import { createExchange } from '../src/exchange.ts';
 import { flat } from '../src/readers/flat.ts';
 import { readers } from '../src/readers/index.ts';
 import type { Batch } from '../src/readers/reader.ts';
-import { reporters } from '../src/reporters/index.ts';
 import { redactLink, redactRawText, redactText, redactUrl } from '../src/redact.ts';
+import { reporters } from '../src/reporters/index.ts';
 import { type Recorded, writers } from './recorded.ts';
 
 /** What must not survive of a canary. Random, and long enough not to be there by chance. */
@@ -154,6 +154,7 @@ describe('No secret survives', () => {
           async (planted, write, where, sign) => {
             const content = write(planted.record);
             const at = where % content.length;
+            fc.pre(content.includes(planted.secret)); // YAML may fold it
             // What is left of a canary that was hit itself is nothing that anybody could know.
             for (const { index } of content.matchAll(new RegExp(planted.secret, 'g')))
               fc.pre(Math.abs(at - index) > 99);
@@ -172,9 +173,10 @@ describe('No secret survives', () => {
       await fc.assert(
         fc.asyncProperty(canary, writtenAs(reader.id), reporter, fc.nat(), async (planted, write, name, where) => {
           const whole = write(planted.record);
+          fc.pre(whole.includes(planted.secret)); // else YAML has folded it
           const isHit = Math.abs((where % whole.length) - whole.indexOf(planted.secret)) <= 99;
           const content = where % 2 === 0 || isHit ? whole : whole.slice(0, where % whole.length);
-          const said = captureIo({ stdin: content });
+          const said = capturedIo({ stdin: chunks(content) });
           await runCli(['validate', '-', '--format', reader.id, '--reporter', name, '--strict-json'], said);
           const text = said.out() + said.err();
           assert.notEqual(text, '');

@@ -43,7 +43,9 @@ export interface Finding {
 }
 
 /** A finding before it knows where it stands. */
-export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count' | 'more'> & { readonly pointer?: string };
+export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count' | 'more'> & {
+  readonly pointer?: string;
+};
 
 /**
  * Completes a problem into a finding. The only place where findings are made.

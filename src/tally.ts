@@ -85,7 +85,8 @@ export function createTally(): Tally {
       else {
         held.count += finding.count;
         // Where requests are generated the next ones tell nothing more.
-        if (finding.at.line !== undefined && (held.more?.length ?? 0) < mostPlaces) held.more = [...(held.more ?? []), finding.at];
+        if (finding.at.line !== undefined && (held.more?.length ?? 0) < mostPlaces)
+          held.more = [...(held.more ?? []), finding.at];
       }
       const found = open(key);
       if (!found.findings.includes(finding.fingerprint)) found.findings.push(finding.fingerprint);

@@ -85,7 +85,11 @@ export const format: Option<string> = withDefault(
 );
 
 export const fields: Option<string | undefined> = valueOption(
-  { name: 'fields', value: 'FILE', summary: 'JSON lines of another shape: where in a line the parts of an exchange are.' },
+  {
+    name: 'fields',
+    value: 'FILE',
+    summary: 'JSON lines of another shape: where in a line the parts of an exchange are.',
+  },
   parseText,
 );
 

@@ -7,7 +7,10 @@ export function readFieldMap(path: string): FieldMap {
   const map = parse(path);
   if (isFieldMap(map)) return map;
   const example = '{"method": "http.method", "url": "http.url", "status": "http.status", "requestBody": …}';
-  throw new ToolError('usage', `The map of fields \`${path}\` cannot be used: ${fieldMapFault(map)}. Write ${example}.`);
+  throw new ToolError(
+    'usage',
+    `The map of fields \`${path}\` cannot be used: ${fieldMapFault(map)}. Write ${example}.`,
+  );
 }
 
 function parse(path: string): unknown {

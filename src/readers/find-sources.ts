@@ -21,6 +21,7 @@ export interface InputSource {
 export async function findSources(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array | string>,
+  wanted: 'recordings' | 'every file' = 'recordings',
 ): Promise<readonly InputSource[]> {
   if (paths.filter(path => path === '-').length > 1) {
     throw new ToolError('usage', '`-` is named twice, and stdin can be read only once.');
@@ -29,20 +30,19 @@ export async function findSources(
   for (const path of paths) {
     if (path === '-') {
       found.push({ name: '<stdin>', isGuess: false, open: () => bytesOf(stdin), attached: () => undefined });
-    }
-    else found.push(...(await sourcesAt(path)));
+    } else found.push(...(await sourcesAt(path, wanted === 'recordings' ? names : /./)));
   }
   return found;
 }
 
-async function sourcesAt(path: string): Promise<InputSource[]> {
+async function sourcesAt(path: string, wantedNames: RegExp): Promise<InputSource[]> {
   try {
     const found = await stat(path);
     if (!found.isDirectory()) {
       await access(path, constants.R_OK);
       return [fileSource(path, false, found.isFile() ? found.size : undefined)];
     }
-    const files = await filesBelow(path, new Set());
+    const files = await filesBelow(path, new Set(), wantedNames);
     if (files.length > 0) return files.map(({ path, size }) => fileSource(path, !sureNames.test(path), size));
   } catch (cause) {
     if (isMissing(cause)) {
@@ -65,7 +65,7 @@ interface FoundFile {
 }
 
 /** Links are followed, but no folder is entered twice: a link may lead upwards. Pipes and devices are left alone. */
-async function filesBelow(folder: string, entered: Set<string>): Promise<FoundFile[]> {
+async function filesBelow(folder: string, entered: Set<string>, wanted: RegExp): Promise<FoundFile[]> {
   const real = await realpath(folder);
   if (entered.has(real)) return [];
   entered.add(real);
@@ -75,8 +75,8 @@ async function filesBelow(folder: string, entered: Set<string>): Promise<FoundFi
     // A link to nowhere is no folder: opening it says so if its name is that of a recording.
     const found = await stat(path).catch(() => undefined);
     if (found?.isDirectory() === true) {
-      if (!name.startsWith('.') && name !== 'node_modules') files.push(...(await filesBelow(path, entered)));
-    } else if (found?.isFile() !== false && names.test(name)) files.push({ path, size: found?.size });
+      if (!name.startsWith('.') && name !== 'node_modules') files.push(...(await filesBelow(path, entered, wanted)));
+    } else if (found?.isFile() !== false && wanted.test(name)) files.push({ path, size: found?.size });
   }
   return files;
 }

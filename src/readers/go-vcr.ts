@@ -33,7 +33,9 @@ export const goVcrReader: Reader = listReader({
 });
 
 function hasCode(record: unknown): boolean {
-  return member(member(record, 'response'), 'code') !== undefined && member(member(record, 'request'), 'url') !== undefined;
+  return (
+    member(member(record, 'response'), 'code') !== undefined && member(member(record, 'request'), 'url') !== undefined
+  );
 }
 
 function contentOf(message: JsonObject, side: string): Content {

@@ -38,7 +38,9 @@ export const goReplayReader: Reader = {
     for await (const chunk of chunks) for (const payload of splitter.push(toBuffer(chunk))) yield records(payload);
     for (const payload of splitter.end()) yield records(payload);
     for (const { bytes: _, ...place } of open.values()) {
-      yield [{ kind: 'unreadable', ...place, reason: 'no response recorded: run GoReplay with --input-raw-track-response' }];
+      yield [
+        { kind: 'unreadable', ...place, reason: 'no response recorded: run GoReplay with --input-raw-track-response' },
+      ];
     }
   },
 };
@@ -60,7 +62,9 @@ function isOurs(bytes: Buffer): boolean {
 
 function exchangeOf(sent: Buffer, received: Buffer | undefined): RecordedExchange {
   const request = parseRawHttp(sent);
-  const [method = '', url = ''] = request.startLine;
+  const [method = '', url = '', protocol = '', ...rest] = request.startLine;
+  // What is no request line may be half of a secret: it is not taken apart.
+  if (!/^HTTP\//.test(protocol) || rest.length > 0) throw new UnreadableError('the request line is broken');
   const response = received === undefined ? undefined : parseRawHttp(received);
   return exchangeFrom({
     method,
@@ -97,7 +101,7 @@ function createPayloadSplitter() {
     const begin = { line, offset };
     offset += length;
     if (bytes !== undefined) for (const byte of bytes) if (byte === 0x0a) line++;
-    if (bytes !== undefined && bytes.every(byte => byte <= 0x20)) return;
+    if (bytes?.every(byte => byte <= 0x20) === true) return;
     const headerEnd = bytes?.indexOf(0x0a) ?? -1;
     const [type = '', id = ''] = bytes?.toString('latin1', 0, Math.max(headerEnd, 0)).trim().split(' ') ?? [];
     yield { type: bytes === undefined ? '1' : type, id, bytes: bytes?.subarray(headerEnd + 1), ...begin };

@@ -41,7 +41,7 @@ function sketch(text: string): Json | undefined {
     whole = text.slice(begin, sign === ',' ? at : at + 1) + open.toReversed().join('');
     if (open.length === 0) break;
   }
-  return valueOf(whole);
+  return parsedOrNone(whole);
 }
 
 /** The position of the closing quote; the end of the text where there is none. */
@@ -54,7 +54,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-function valueOf(text: string): Json | undefined {
+function parsedOrNone(text: string): Json | undefined {
   try {
     return JSON.parse(text);
   } catch {

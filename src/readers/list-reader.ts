@@ -32,7 +32,10 @@ export function listReader(format: ListFormat): Reader {
     title,
     detect,
     async *read(chunks, source, options = {}) {
-      const peeked = await peek(chunks, head => head.length >= (format.lookAhead ?? 4) && !/^[\s\xef\xbb\xbf]*$/.test(head.toString('latin1')));
+      const peeked = await peek(
+        chunks,
+        head => head.length >= (format.lookAhead ?? 4) && !/^[\s\xef\xbb\xbf]*$/.test(head.toString('latin1')),
+      );
       const text = peeked.head.toString('utf8', hasByteOrderMark(peeked.head) ? 3 : 0);
       const { scanner, parse, skips } = await tools(format, text);
       const passes = format.isSkippable && options.parseAll !== true;

@@ -3,7 +3,7 @@ import type { RawBody } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { type Content, exchangeFrom, type Pairs } from './exchange-of.ts';
 import { listReader } from './list-reader.ts';
-import { objectAt, refuse, textOf } from './members.ts';
+import { objectAt, refuse } from './members.ts';
 import type { Reader } from './reader.ts';
 import { bytesOf, writtenJson } from './recorded-body.ts';
 import { recordedHeaders } from './recorded-headers.ts';
@@ -26,7 +26,7 @@ export const pactReader: Reader = listReader({
     if (type !== undefined && type !== 'Synchronous/HTTP') return messageOf();
     const request = objectAt(record, 'request');
     return exchangeFrom({
-      method: textOf(member(request, 'method'), 'request.method').toUpperCase(),
+      method: member(request, 'method'),
       url: member(request, 'path'),
       status: member(member(record, 'response'), 'status') ?? 200,
       names: { url: 'request.path' },

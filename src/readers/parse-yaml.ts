@@ -52,7 +52,9 @@ const mostAnchored = 4 * 1024 * 1024;
 function fromBase64(base64: string): string | { readonly base64: string } {
   const bytes = Buffer.from(base64.replace(/\s+/g, ''), 'base64');
   const text = bytes.toString('utf8');
-  return Buffer.from(text).equals(bytes) && !/[^\P{Cc}\t\n\r]/u.test(text) ? text : { base64: base64.replace(/\s+/g, '') };
+  return Buffer.from(text).equals(bytes) && !/[^\P{Cc}\t\n\r]/u.test(text)
+    ? text
+    : { base64: base64.replace(/\s+/g, '') };
 }
 
 function textOf(bytes: Buffer): string {

@@ -51,5 +51,7 @@ function contentOf(message: JsonObject, side: string): Content {
 /** Fields that curl was given as a list are sent as a form. */
 function formOf(fields: Json | undefined): string | undefined {
   if (!isJsonObject(fields) || Object.keys(fields).length === 0) return undefined;
-  return new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
 }

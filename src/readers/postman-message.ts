@@ -44,13 +44,18 @@ function bodyOf(body: Json | undefined): RawBody {
   return new URLSearchParams(
     fields
       .filter((field: Json) => member(field, 'disabled') !== true)
-      .map((field: Json): [string, string] => [String(member(field, 'key') ?? ''), String(member(field, 'value') ?? '')]),
+      .map((field: Json): [string, string] => [
+        String(member(field, 'key') ?? ''),
+        String(member(field, 'value') ?? ''),
+      ]),
   ).toString();
 }
 
 function joined(parts: Json | undefined, separator: string): string | undefined {
   if (typeof parts === 'string') return parts;
-  return Array.isArray(parts) ? parts.map((part: Json) => String(member(part, 'value') ?? part)).join(separator) : undefined;
+  return Array.isArray(parts)
+    ? parts.map((part: Json) => String(member(part, 'value') ?? part)).join(separator)
+    : undefined;
 }
 
 function queryOf(url: Json): string {

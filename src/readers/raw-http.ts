@@ -38,7 +38,8 @@ function dechunked(bytes: Buffer): Buffer {
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; ) {
     const lineEnd = bytes.indexOf('\r\n', at);
-    const size = lineEnd < 0 ? undefined : /^([0-9a-f]{1,8})\s*(?:;|$)/i.exec(bytes.toString('latin1', at, lineEnd))?.[1];
+    const size =
+      lineEnd < 0 ? undefined : /^([0-9a-f]{1,8})\s*(?:;|$)/i.exec(bytes.toString('latin1', at, lineEnd))?.[1];
     if (size === undefined) {
       if (at === 0) return bytes;
       throw new UnreadableError('the chunks of the body are broken');

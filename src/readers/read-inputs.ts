@@ -7,8 +7,8 @@ import { hasByteOrderMark } from './parse-json.ts';
 import { peek } from './peek.ts';
 import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
 import { refusalOf } from './refusals.ts';
-import { UnreadableError } from './unreadable.ts';
 import { type Unpacked, unpackSource } from './unpack-source.ts';
+import { UnreadableError } from './unreadable.ts';
 
 export interface InputOptions {
   /** What the path `-` stands for. */

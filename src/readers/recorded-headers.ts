@@ -12,7 +12,7 @@ export function recordedHeaders(headers: Json | undefined, path: string): Pairs 
   if (isJsonObject(headers)) {
     return Object.entries(headers).flatMap(([name, value]) =>
       // The name is not said: it is content, and content may be a secret.
-      [value].flat().flatMap((one: Json) => (one === null ? [] : [[name, valueOf(one, `${path}.…`)] as const])),
+      [value].flat().flatMap((one: Json) => (one === null ? [] : [[name, textValue(one, `${path}.…`)] as const])),
     );
   }
   if (!Array.isArray(headers)) return refuse(path, headers, 'an object or a list');
@@ -24,11 +24,11 @@ export function recordedHeaders(headers: Json | undefined, path: string): Pairs 
 function pairOf(pair: Json, path: string): readonly [string, string] {
   if (Array.isArray(pair)) {
     const [name, value]: readonly Json[] = pair;
-    if (typeof name === 'string') return [name, valueOf(value, `${path}[1]`)];
+    if (typeof name === 'string') return [name, textValue(value, `${path}[1]`)];
   }
   const name = member(pair, 'name') ?? member(pair, 'key');
   if (typeof name !== 'string') return refuse(path, pair, 'a name and a value');
-  return [name, valueOf(member(pair, 'value'), `${path}.value`)];
+  return [name, textValue(member(pair, 'value'), `${path}.value`)];
 }
 
 function inTurn(list: readonly string[], path: string): Pairs {
@@ -37,7 +37,7 @@ function inTurn(list: readonly string[], path: string): Pairs {
 }
 
 /** Binary of a YAML recording is a header in another character set. */
-function valueOf(value: Json | undefined, path: string): string {
+function textValue(value: Json | undefined, path: string): string {
   if (typeof value === 'boolean') return String(value);
   const base64 = member(value, 'base64');
   return typeof base64 === 'string' ? decodeBase64(base64, path).toString('latin1') : headerValue(value, path);

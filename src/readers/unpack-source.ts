@@ -37,7 +37,11 @@ function* fromZip(name: string, bytes: Buffer): Generator<Unpacked> {
   if (recordings.length === 0) throw new UnreadableError('the zip archive holds no .har: unpack it first');
   for (const recording of recordings) {
     const folder = recording.slice(0, recording.lastIndexOf('/') + 1);
-    yield { name: `${name}/${recording}`, content: passed(zip.open(recording)), attached: one => zip.read(folder + one) };
+    yield {
+      name: `${name}/${recording}`,
+      content: passed(zip.open(recording)),
+      attached: one => zip.read(folder + one),
+    };
   }
 }
 

@@ -18,7 +18,9 @@ export function isWireMockMapping(value: Json): boolean {
 export function mayBeMapping(value: Json | undefined): boolean {
   const [request, response] = [member(value, 'request'), member(value, 'response')];
   if (!isJsonObject(request) || !isJsonObject(response)) return false;
-  if (!['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some(name => Object.hasOwn(request, name))) {
+  if (
+    !['url', 'urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate'].some(name => Object.hasOwn(request, name))
+  ) {
     return false;
   }
   if (member(value, 'v') !== undefined || Object.hasOwn(request, 'body')) return false;

@@ -35,7 +35,10 @@ export function createYamlScanner(path: readonly string[], longest: number): Ent
     const found: Entry[] = [];
     const isMarker = /^(?:---|\.\.\.)(?:\s|$)/.test(start);
     if (state === 'before') {
-      const rest = opening?.exec(start.trimEnd())?.[1]?.replace(/\s#.*$/, '').trim();
+      const rest = opening
+        ?.exec(start.trimEnd())?.[1]
+        ?.replace(/\s#.*$/, '')
+        .trim();
       if (rest === undefined) return found;
       hasList = true;
       if (rest === '') state = 'list';

@@ -1,7 +1,7 @@
 // The little of zip that recorders write: stored and deflated files, named in the directory at the end.
 import { inflateRawSync } from 'node:zlib';
-import { UnreadableError } from './unreadable.ts';
 import { unpack } from './unpack.ts';
+import { UnreadableError } from './unreadable.ts';
 
 export interface Zip {
   readonly names: readonly string[];
@@ -59,13 +59,19 @@ function directoryOf(bytes: Buffer): ReadonlyMap<string, Member> {
   const members = new Map<string, Member>();
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
-  if (count === 0xffff || at === 0xffffffff) throw new UnreadableError('it is a zip archive of more than 4 GB: unpack it');
+  if (count === 0xffff || at === 0xffffffff)
+    throw new UnreadableError('it is a zip archive of more than 4 GB: unpack it');
   for (let index = 0; index < count; index++) {
     if (at + 46 > end || bytes.readUInt32LE(at) !== 0x02014b50) throw broken();
     const [nameLength, extra, comment] = [28, 30, 32].map(place => bytes.readUInt16LE(at + place));
-    const member = { method: bytes.readUInt16LE(at + 10), packed: bytes.readUInt32LE(at + 20), at: bytes.readUInt32LE(at + 42) };
+    const member = {
+      method: bytes.readUInt16LE(at + 10),
+      packed: bytes.readUInt32LE(at + 20),
+      at: bytes.readUInt32LE(at + 42),
+    };
     if ((bytes.readUInt16LE(at + 8) & 1) === 1) throw new UnreadableError('the zip archive is encrypted');
-    if (member.method !== 0 && member.method !== 8) throw new UnreadableError('the zip archive is packed in a rare way');
+    if (member.method !== 0 && member.method !== 8)
+      throw new UnreadableError('the zip archive is packed in a rare way');
     const name = bytes.toString('utf8', at + 46, at + 46 + (nameLength ?? 0));
     members.set(name, member);
     at += 46 + (nameLength ?? 0) + (extra ?? 0) + (comment ?? 0);

@@ -1,8 +1,8 @@
 import type { Args, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { readFieldMap } from '../read-field-map.ts';
 import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, strictJson } from '../options.ts';
+import { readFieldMap } from '../read-field-map.ts';
 
 /** Judges recorded traffic. */
 export const validate: Command = {
