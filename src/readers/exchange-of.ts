@@ -40,8 +40,8 @@ export function exchangeFrom({ names = {}, status, ...parts }: Parts): RecordedE
   const isAnswered = parts.isAnswered ?? (status !== undefined && status !== null);
   if (!isAnswered || status === 0 || status === -1) throw new UnreadableError('no response recorded');
   return {
-    request: { method, url, ...parts.request() },
-    response: { status: httpStatus(status, names.status ?? 'response.status'), ...parts.response() },
+    request: requestOf(method, url, parts.request()),
+    response: responseOf(httpStatus(status, names.status ?? 'response.status'), parts.response()),
   };
 }
 
@@ -64,6 +64,14 @@ export function exchangeOf(
     },
     response: () => contentOf(objectAt(record, 'response'), 'response'),
   });
+}
+
+function requestOf(method: string, url: string, { headers, body }: Content): RecordedExchange['request'] {
+  return { method, url, headers, body };
+}
+
+function responseOf(status: number, { headers, body }: Content): RecordedExchange['response'] {
+  return { status, headers, body };
 }
 
 const noContent: Content = { headers: [], body: undefined };

@@ -52,11 +52,23 @@ function contentOf(message: JsonObject, side: string): Content {
 /** Headers as pairs, or as an object of strings or lists. None at all is a recorder that keeps none. */
 function headersOf(headers: Json | undefined, path: string): Content['headers'] {
   if (headers === undefined || headers === null) return [];
+  if (isPairList(headers)) return headers;
   if (Array.isArray(headers)) return headers.map((pair: Json, index) => pairOf(pair, `${path}[${index}]`));
   if (!isJsonObject(headers)) return refuse(path, headers, 'a list of pairs or an object');
   return Object.entries(headers).flatMap(([name, value]) =>
     // The name is not said: it is content, and content may be a secret.
     [value].flat().map((one: Json) => [name, headerValue(one, `${path}.…`)] as const),
+  );
+}
+
+/** Nearly always; else each is looked at by itself, and the message says which is wrong. */
+function isPairList(headers: Json): headers is readonly (readonly [string, string])[] {
+  return (
+    Array.isArray(headers) &&
+    headers.every(
+      (pair: Json) =>
+        Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string' && typeof pair[1] === 'string',
+    )
   );
 }
 
