@@ -49,9 +49,8 @@ const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
   [/^ajv/, /^compile\/to-validator\.ts$/],
   [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|url-arbitrary)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
-  [/^yaml$/, /^readers\/parse-yaml\.ts$/],
   [/^yargs/, /^cli\//],
-  [/^yaml$/, /^cli\/config\/read-config\.ts$/],
+  [/^yaml$/, /^(readers\/parse-yaml|cli\/config\/read-config)\.ts$/],
 ];
 const servers = /^(provider\/serve|verify\/guard|record\/.*)\.ts$/;
 
