@@ -41,6 +41,7 @@ const { createExchange } = await dist<typeof import('../src/exchange.ts')>('exch
 const { randomFamilies } = await dist<typeof import('../src/fuzz/random-families.ts')>('fuzz/random-families.js');
 const { createRequestFor } = await dist<typeof import('../src/fuzz/request-for.ts')>('fuzz/request-for.js');
 const { createTrier } = await dist<typeof import('../src/fuzz/try-case.ts')>('fuzz/try-case.js');
+const { flat } = await dist<typeof import('../src/readers/flat.ts')>('readers/flat.js');
 const { ndjsonReader } = await dist<typeof import('../src/readers/ndjson.ts')>('readers/ndjson.js');
 
 const catalogue = loadCatalogue();
@@ -157,7 +158,7 @@ async function recordings(): Promise<RawExchange[]> {
     const chunks = (async function* () {
       yield readFileSync(new URL(name, folder));
     })();
-    for await (const record of ndjsonReader.read(chunks, name)) {
+    for await (const record of flat(ndjsonReader.read(chunks, name))) {
       if (record.kind === 'exchange') raws.push(record.exchange);
     }
   }

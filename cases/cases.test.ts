@@ -6,6 +6,7 @@ import { createJudge } from '../src/check.ts';
 import { loadCatalogue } from '../src/contract/contract.ts';
 import { namedContract } from '../src/contract/select-contract.ts';
 import { createExchange } from '../src/exchange.ts';
+import { flat } from '../src/readers/flat.ts';
 import { readInputs } from '../src/readers/read-inputs.ts';
 
 interface Expected {
@@ -36,10 +37,8 @@ for (const topic of topics) {
         const traffic = readdirSync(folder).find(file => file.startsWith('traffic.'));
         assert.ok(traffic !== undefined);
         const records: Expected['records'][number][] = [];
-        for await (const record of readInputs([new URL(traffic, folder).pathname], {
-          format: 'auto',
-          stdin: empty(),
-        })) {
+        const inputs = { format: 'auto', stdin: empty() };
+        for await (const record of flat(readInputs([new URL(traffic, folder).pathname], inputs))) {
           assert.equal(record.kind, 'exchange');
           if (record.kind !== 'exchange') continue;
           const { verdict, contract, findings } = judge(createExchange(record.exchange));

@@ -52,7 +52,7 @@ const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
   [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|url-arbitrary)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
   [/^yargs/, /^cli\//],
-  [/^yaml$/, /^cli\/config\/read-config\.ts$/],
+  [/^yaml$/, /^(readers\/parse-yaml|cli\/config\/read-config)\.ts$/],
 ];
 const servers = /^(provider\/serve|verify\/guard|record\/.*)\.ts$/;
 

@@ -37,6 +37,17 @@ function parse(text: string): Fresh | undefined {
 /** A value that `JSON.parse` has just made and nobody else holds: changed in place, for most bodies need no change. */
 type Fresh = null | boolean | number | string | Fresh[] | { [member: string]: Fresh };
 
+/** Members are called the same in every body: so many names are remembered to hold nothing. */
+const plainNames = new Set<string>();
+const mostNames = 500;
+
+function isPlainName(name: string): boolean {
+  if (plainNames.has(name)) return true;
+  if (redactText(name) !== name) return false;
+  if (plainNames.size < mostNames && name.length < 50) plainNames.add(name);
+  return true;
+}
+
 /** No contract looks as deep, and everything that walks a value runs out of stack some thousand levels down. */
 const deepest = 500;
 
@@ -53,7 +64,7 @@ function redact(value: Fresh, depth: number): Fresh {
     const inner = value[name] ?? null;
     const redacted = redact(name === 'url' && typeof inner === 'string' ? redactLink(inner) : inner, depth + 1);
     if (redacted !== inner) value[name] = redacted;
-    hasSecretName ||= redactText(name) !== name;
+    hasSecretName ||= !isPlainName(name);
   }
   if (!hasSecretName) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redactText(name), inner]));

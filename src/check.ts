@@ -5,7 +5,7 @@ import type { Catalogue, Contract } from './contract/contract.ts';
 import { type Selection, selectContract } from './contract/select-contract.ts';
 import { capSeverity } from './evidence.ts';
 import { type Exchange, isAccountLinksExchange } from './exchange.ts';
-import { createFinding, type Finding, type Party, type Problem } from './finding.ts';
+import { createFinding, type Finding, type Party, type Place, type Problem } from './finding.ts';
 import { factsOf } from './rules/facts.ts';
 import { rules } from './rules/index.ts';
 import type { Breach, Facts, Rule } from './rules/rule.ts';
@@ -40,14 +40,12 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
   const validators = new Map(options.catalogue.contracts.map(contract => [contract, validatorsOf(contract)]));
   const setting = options.setting ?? 'recording';
   const applied = rules.filter(rule => isApplied(rule, options));
+  const select = createSelect(options);
 
   return exchange => {
     if (!isAccountLinksExchange(exchange)) return { verdict: 'other-endpoint', findings: [] };
     const sent = exchange.request.headers.get('stripe-version') ?? [];
-    const selection: Selection =
-      options.as === undefined
-        ? selectContract(options.catalogue, sent, options.assumed)
-        : { ...options.as, reason: 'assumed' };
+    const selection = select(sent);
     const validator = validators.get(selection.contract);
     if (validator === undefined) throw new Error(`No validator for ${selection.contract.id}.`);
     // A rehearsal judges the request alone: nobody knows what the other version would have answered.
@@ -56,6 +54,18 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
     const findings = findingsOf(applied, facts);
     const verdict = findings.some(({ severity }) => severity === 'error') ? 'violating' : 'conforming';
     return { verdict, contract: selection.contract, findings };
+  };
+}
+
+/** Selects the contract of the versions that a request names. Nearly all of a log name the same one. */
+function createSelect({ as, catalogue, assumed }: JudgeOptions): (sent: readonly string[]) => Selection {
+  if (as !== undefined) return () => ({ ...as, reason: 'assumed' });
+  let latest: { readonly version: string; readonly selection: Selection } | undefined;
+  return sent => {
+    const [version] = sent;
+    if (version === undefined || sent.length > 1) return selectContract(catalogue, sent, assumed);
+    if (latest?.version !== version) latest = { version, selection: selectContract(catalogue, sent, assumed) };
+    return latest.selection;
   };
 }
 
@@ -70,15 +80,22 @@ function withoutAnswer(exchange: Exchange): Exchange {
 }
 
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
-  const { source, entry, line } = facts.exchange;
-  const at = line === undefined ? { source, entry } : { source, entry, line };
   const found: Finding[] = [];
   for (const rule of rules) {
     for (const breach of rule.check(facts)) {
-      found.push(createFinding(problemOf(rule, breach), facts.selection.contract.id, at));
+      found.push(createFinding(problemOf(rule, breach), facts.selection.contract.id, placeOf(facts.exchange)));
     }
   }
   return found;
+}
+
+function placeOf({ source, entry, line, offset }: Exchange): Omit<Place, 'pointer'> {
+  return {
+    source,
+    entry,
+    ...(line === undefined ? {} : { line }),
+    ...(offset === undefined ? {} : { offset }),
+  };
 }
 
 function problemOf(rule: Rule, breach: Breach): Problem {

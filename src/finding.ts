@@ -9,6 +9,8 @@ export interface Place {
   readonly source: string;
   readonly entry: number;
   readonly line?: number;
+  /** Where the record begins in the source, unpacked, in bytes from 0. */
+  readonly offset?: number;
   /** JSON pointer into the exchange: `/request/body/…`, `/response/headers/…`, `/response/status`. */
   readonly pointer?: string;
 }
@@ -36,10 +38,14 @@ export interface Finding {
   readonly fingerprint: string;
   /** How often it was found; `at` is the first place. */
   readonly count: number;
+  /** The next places at which it was found, a few at most. */
+  readonly more?: readonly Place[];
 }
 
 /** A finding before it knows where it stands. */
-export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count'> & { readonly pointer?: string };
+export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count' | 'more'> & {
+  readonly pointer?: string;
+};
 
 /**
  * Completes a problem into a finding. The only place where findings are made.

@@ -3,7 +3,7 @@ import { createJudge, type NamedContract } from './check.ts';
 import type { Catalogue } from './contract/contract.ts';
 import { ToolError } from './errors.ts';
 import { type FuzzOptions, fuzz } from './fuzz/fuzz.ts';
-import type { ReadRecord } from './readers/reader.ts';
+import type { Batch } from './readers/reader.ts';
 import { addSummaries, type FuzzSummary, type RecordVerdict } from './report.ts';
 import type { Tally } from './tally.ts';
 import { validate } from './validate.ts';
@@ -14,7 +14,7 @@ import { verify } from './verify/verify.ts';
 export interface GateOptions extends Omit<FuzzOptions, 'contract' | 'stripeVersion' | 'catalogue'> {
   readonly catalogue: Catalogue;
   readonly contracts: readonly NamedContract[];
-  readonly records: AsyncIterable<ReadRecord>;
+  readonly records: AsyncIterable<Batch>;
   readonly pacts: readonly Pact[];
   readonly allowUnreadable: number;
   readonly onRecord: (verdict: RecordVerdict) => void;

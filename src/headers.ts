@@ -12,8 +12,8 @@ export type RawHeaders =
 export function createHeaders(raw: RawHeaders): Headers {
   const headers = new Map<string, string[]>();
   for (const [name, value] of isPairList(raw) ? raw : pairs(raw)) {
-    const { key, redact } = nameOf(name);
-    const kept = redact(value.trim());
+    const { key, keep } = nameOf(name);
+    const kept = keep(value);
     const values = headers.get(key);
     if (values === undefined) headers.set(key, [kept]);
     else values.push(kept);
@@ -43,7 +43,8 @@ const secretNames = /authorization|cookie|token|secret|signature|session|jwt|pas
 interface HeaderName {
   /** Lower case, redacted. */
   readonly key: string;
-  readonly redact: (value: string) => string;
+  /** The value without its secrets. */
+  readonly keep: (value: string) => string;
 }
 
 /** Few names come again and again: so many are looked at once. */
@@ -56,7 +57,22 @@ function nameOf(name: string): HeaderName {
   const key = redactText(name.trim()).toLowerCase();
   const redact =
     key === 'authorization' ? redactAuthorization : secretNames.test(key) ? () => '[redacted]' : redactText;
-  const made = { key, redact };
+  const made = { key, keep: remembering(value => redact(value.trim())) };
   if (names.size < mostNames) names.set(name, made);
   return made;
 }
+
+/** Most values come again with every request: a version, a content type, a user agent. */
+function remembering(make: (value: string) => string): (value: string) => string {
+  const made = new Map<string, string>();
+  return value => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const kept = make(value);
+    if (made.size < mostValues && value.length <= longestRemembered) made.set(value, kept);
+    return kept;
+  };
+}
+
+const mostValues = 50;
+const longestRemembered = 200;

@@ -34,7 +34,8 @@ export function pointerTokens(pointer: string): string[] {
 }
 
 export function pointerToken(name: string | number): string {
-  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
+  const text = String(name);
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }
 
 /** JSON type names, as JSON Schema has them. */

@@ -13,6 +13,8 @@ export interface Threshold {
 export interface Tally {
   /** Counts one exchange that was judged or is of another endpoint, for a case. */
   exchange(caseKey: CaseKey, verdict: 'conforming' | 'violating' | 'other-endpoint', contract?: string): void;
+  /** Counts exchanges of other endpoints that nobody looked at further. */
+  others(caseKey: CaseKey, count: number): void;
   unreadable(caseKey: CaseKey): void;
   finding(caseKey: CaseKey, finding: Finding): void;
   /** Says how a case went when that is not plain from its findings. */
@@ -31,14 +33,23 @@ type OpenCase = { -readonly [K in keyof CaseResult]: CaseResult[K] } & {
   given?: CaseResult['result'];
 };
 
+/** Places of a finding that are told besides the first. */
+const mostPlaces = 4;
+
 export function createTally(): Tally {
   const counts = { read: 0, judged: 0, conforming: 0, violating: 0, otherEndpoint: 0, unreadable: 0 };
   const cases = new Map<string, OpenCase>();
-  const findings = new Map<string, Finding>();
+  const findings = new Map<string, { -readonly [K in keyof Finding]: Finding[K] }>();
   const contracts = new Set<string>();
   const problems: Summary['problems'][number][] = [];
 
-  const open = ({ leg, name }: CaseKey): OpenCase => {
+  let latest: { readonly key: CaseKey; readonly found: OpenCase } | undefined;
+  const open = (key: CaseKey): OpenCase => {
+    // Records of one source come one after the other.
+    if (latest?.key !== key) latest = { key, found: find(key) };
+    return latest.found;
+  };
+  const find = ({ leg, name }: CaseKey): OpenCase => {
     const key = `${leg}\n${name}`;
     const held = cases.get(key);
     if (held !== undefined) return held;
@@ -58,6 +69,11 @@ export function createTally(): Tally {
       }
       if (contract !== undefined) contracts.add(contract);
     },
+    others(key, count) {
+      counts.read += count;
+      counts.otherEndpoint += count;
+      open(key).exchanges += count;
+    },
     unreadable(key) {
       counts.read++;
       counts.unreadable++;
@@ -65,7 +81,13 @@ export function createTally(): Tally {
     },
     finding(key, finding) {
       const held = findings.get(finding.fingerprint);
-      findings.set(finding.fingerprint, held === undefined ? finding : { ...held, count: held.count + finding.count });
+      if (held === undefined) findings.set(finding.fingerprint, { ...finding });
+      else {
+        held.count += finding.count;
+        // Where requests are generated the next ones tell nothing more.
+        if (finding.at.line !== undefined && (held.more?.length ?? 0) < mostPlaces)
+          held.more = [...(held.more ?? []), finding.at];
+      }
       const found = open(key);
       if (!found.findings.includes(finding.fingerprint)) found.findings.push(finding.fingerprint);
     },
@@ -78,7 +100,8 @@ export function createTally(): Tally {
       if (!problems.some(problem => problem.message === message)) problems.push({ code, message });
     },
     report(command, version, threshold, fuzz) {
-      const counted = [...findings.values()]
+      const counted: readonly Finding[] = [...findings.values()]
+        .map(finding => ({ ...finding }))
         .filter(({ party }) => threshold.party === 'both' || party === threshold.party)
         .sort(byWeight);
       const failing = new Set(

@@ -84,6 +84,20 @@ export const format: Option<string> = withDefault(
   'auto',
 );
 
+export const fields: Option<string | undefined> = valueOption(
+  {
+    name: 'fields',
+    value: 'FILE',
+    summary: 'JSON lines of another shape: where in a line the parts of an exchange are.',
+  },
+  parseText,
+);
+
+export const strictJson: Option<boolean> = withDefault(
+  flagOption({ name: 'strict-json', summary: 'Parse also the records that cannot be of our endpoint.' }),
+  false,
+);
+
 export const as: Option<string | undefined> = valueOption(
   { name: 'as', value: 'VERSION', summary: 'Judge the requests as if they had been sent under this version.' },
   parseText,

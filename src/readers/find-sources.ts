@@ -1,40 +1,49 @@
 // Paths as the user gave them → the sources to read. All that can be known to be wrong is thrown before a byte is read.
-import { createReadStream } from 'node:fs';
 import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf, ToolError } from '../errors.ts';
-import { UnreadableError } from './unreadable.ts';
+import { attachedFiles } from './attached-files.ts';
+import { codeOf, type Range, readFile } from './read-file.ts';
 
 export interface InputSource {
   /** The path as given; for a file of a folder, joined to it. */
   readonly name: string;
-  open(): AsyncIterable<Uint8Array>;
+  /** Whether it was found in a folder under a name that other files have as well: it need not be a recording. */
+  readonly isGuess: boolean;
+  /** Its size in bytes, where it is a file that has one. */
+  readonly size?: number;
+  open(range?: Range): AsyncIterable<Uint8Array>;
+  /** What the recording names beside itself. */
+  attached(name: string): Uint8Array | undefined;
 }
 
 /** The files that the paths name, those of folders and their subfolders in the order of their names. */
 export async function findSources(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array | string>,
+  wanted: 'recordings' | 'every file' = 'recordings',
 ): Promise<readonly InputSource[]> {
   if (paths.filter(path => path === '-').length > 1) {
     throw new ToolError('usage', '`-` is named twice, and stdin can be read only once.');
   }
   const found: InputSource[] = [];
   for (const path of paths) {
-    if (path === '-') found.push({ name: '<stdin>', open: () => bytesOf(stdin) });
-    else found.push(...(await sourcesAt(path)));
+    if (path === '-') {
+      found.push({ name: '<stdin>', isGuess: false, open: () => bytesOf(stdin), attached: () => undefined });
+    } else found.push(...(await sourcesAt(path, wanted === 'recordings' ? names : /./)));
   }
   return found;
 }
 
-async function sourcesAt(path: string): Promise<InputSource[]> {
+async function sourcesAt(path: string, wantedNames: RegExp): Promise<InputSource[]> {
   try {
-    if (!(await stat(path)).isDirectory()) {
+    const found = await stat(path);
+    if (!found.isDirectory()) {
       await access(path, constants.R_OK);
-      return [fileSource(path)];
+      return [fileSource(path, false, found.isFile() ? found.size : undefined)];
     }
-    const files = await filesBelow(path, new Set());
-    if (files.length > 0) return files.map(fileSource);
+    const files = await filesBelow(path, new Set(), wantedNames);
+    if (files.length > 0) return files.map(({ path, size }) => fileSource(path, !sureNames.test(path), size));
   } catch (cause) {
     if (isMissing(cause)) {
       const wanted = 'Name a recording, a folder of recordings, or `-` for stdin.';
@@ -42,39 +51,44 @@ async function sourcesAt(path: string): Promise<InputSource[]> {
     }
     throw new ToolError('input-unreadable', `\`${path}\` cannot be read: ${reasonOf(cause)}.`, { cause });
   }
-  const wanted = 'Looked for .ndjson, .jsonl, .har and .json, each also with .gz, in it and its subfolders.';
+  const wanted = 'Looked for .ndjson, .jsonl, .har, .json, .yml, .gor and .zip, also with .gz or .br, in it and below.';
   throw new ToolError('input-empty', `\`${path}\` holds no recording. ${wanted}`);
 }
 
-/** Links are followed, but no folder is entered twice: a link may lead upwards. */
-async function filesBelow(folder: string, entered: Set<string>): Promise<string[]> {
+/** What only recordings are called; `.json` and the like may be anything. */
+const sureNames = /\.(?:ndjson|jsonl|har|gor)(?:\.gz|\.br)?$/i;
+const names = /\.(?:ndjson|jsonl|har|gor|json|ya?ml|zip)(?:\.gz|\.br)?$/i;
+
+interface FoundFile {
+  readonly path: string;
+  readonly size: number | undefined;
+}
+
+/** Links are followed, but no folder is entered twice: a link may lead upwards. Pipes and devices are left alone. */
+async function filesBelow(folder: string, entered: Set<string>, wanted: RegExp): Promise<FoundFile[]> {
   const real = await realpath(folder);
   if (entered.has(real)) return [];
   entered.add(real);
-  const files: string[] = [];
+  const files: FoundFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
     const path = join(folder, name);
-    const isFolder = await stat(path).then(
-      found => found.isDirectory(),
-      () => false, // a link to nowhere: opening it says so if its name is that of a recording
-    );
-    if (isFolder) {
-      if (!name.startsWith('.') && name !== 'node_modules') files.push(...(await filesBelow(path, entered)));
-    } else if (/\.(?:ndjson|jsonl|har|json)(?:\.gz)?$/i.test(name)) files.push(path);
+    // A link to nowhere is no folder: opening it says so if its name is that of a recording.
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory() === true) {
+      if (!name.startsWith('.') && name !== 'node_modules') files.push(...(await filesBelow(path, entered, wanted)));
+    } else if (found?.isFile() !== false && wanted.test(name)) files.push({ path, size: found?.size });
   }
   return files;
 }
 
-function fileSource(name: string): InputSource {
-  return { name, open: () => readFile(name) };
-}
-
-async function* readFile(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
-  } catch (cause) {
-    throw new UnreadableError(`the file cannot be opened or read (${codeOf(cause)})`, { cause });
-  }
+function fileSource(name: string, isGuess: boolean, size: number | undefined): InputSource {
+  return {
+    name,
+    isGuess,
+    ...(size === undefined ? {} : { size }),
+    open: range => readFile(name, range),
+    attached: attachedFiles(name),
+  };
 }
 
 async function* bytesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
@@ -83,8 +97,4 @@ async function* bytesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenera
 
 function isMissing(thrown: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(codeOf(thrown));
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : reasonOf(thrown);
 }

@@ -1,47 +1,29 @@
 // HAR 1.2 as browsers, proxies and test tools write it. Each of them has its own idea of a body.
 import type { RawBody } from '../exchange.ts';
-import { type Json, type JsonObject, member } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { decodeBase64, decompress } from './decode-body.ts';
-import { type Content, exchangeOf } from './exchange-of.ts';
-import { createHarScanner, type HarEntry } from './har-scanner.ts';
+import { type Content, exchangeOf, type Pairs } from './exchange-of.ts';
+import { listReader } from './list-reader.ts';
 import { headerValue, refuse } from './members.ts';
 import { parseJson } from './parse-json.ts';
-import type { Reader } from './reader.ts';
-import { readRecord, UnreadableError } from './unreadable.ts';
+import type { Reader, ReadOptions } from './reader.ts';
+import { UnreadableError } from './unreadable.ts';
 
-export const harReader: Reader = {
+export const harReader: Reader = listReader({
   id: 'har',
   title: 'HTTP archive (HAR 1.2)',
-  detect: head => beginning.test(head),
-  async *read(chunks, source) {
-    const scanner = createHarScanner(longestEntry);
-    let entry = 0;
-    for await (const chunk of chunks) {
-      for (const found of scanner.push(chunk)) {
-        yield readRecord({ source, entry: ++entry, line: found.line }, () => exchangeOf(parseEntry(found), contentOf));
-      }
-    }
-    const reason = scanner.end();
-    if (reason !== undefined) yield { kind: 'unreadable', source, entry: entry + 1, reason };
-  },
-};
+  what: 'HAR',
+  detect: ({ value }) => isJsonObject(member(value, 'log')),
+  list: () => ['log', 'entries'],
+  isSkippable: true,
+  exchange: (entry, options) => exchangeOf(entry, (message, side) => contentOf(message, side, options)),
+});
 
-/** `{"log":{`, with nothing but plain values before. */
-const beginning = /^\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:"[^"\\]*"|[\w.+-]+)\s*,)*\s*"log"\s*:\s*\{/;
-
-/** Traffic beside ours may hold films; text of half a gigabyte is more than V8 can hold in a string. */
-const longestEntry = 256 * 1024 * 1024;
-
-function parseEntry({ bytes }: HarEntry): Json {
-  if (bytes === undefined) throw new UnreadableError('the entry is longer than 256 MiB');
-  return parseJson(bytes);
-}
-
-function contentOf(message: JsonObject, side: 'request' | 'response'): Content {
+function contentOf(message: JsonObject, side: 'request' | 'response', { attached }: ReadOptions): Content {
   const headers = headersOf(message, `${side}.headers`);
   const path = side === 'request' ? 'request.postData' : 'response.content';
   const holder = member(message, side === 'request' ? 'postData' : 'content');
-  const body = textOf(holder, headers, path) ?? formOf(member(holder, 'params'));
+  const body = textOf(holder, headers, path, attached) ?? formOf(member(holder, 'params'));
   // What the recorder counted and did not keep is no empty body: nobody can judge it.
   const size = [member(holder, 'size'), member(message, 'bodySize')].find(isKnown);
   if (body === undefined && size !== undefined && size > 0) {
@@ -49,8 +31,6 @@ function contentOf(message: JsonObject, side: 'request' | 'response'): Content {
   }
   return { headers, body };
 }
-
-type Pairs = Content['headers'];
 
 /** Header pairs. The pseudo-headers of HTTP/2 (`:method`) are no headers, though browsers list them. */
 function headersOf(message: JsonObject, path: string): Pairs {
@@ -65,10 +45,14 @@ function headersOf(message: JsonObject, path: string): Pairs {
     .filter(([name]) => !name.startsWith(':'));
 }
 
-function textOf(holder: Json | undefined, headers: Pairs, path: string): RawBody {
+function textOf(holder: Json | undefined, headers: Pairs, path: string, attached: ReadOptions['attached']): RawBody {
   for (const name of ['_file', '_sha1']) {
-    if (member(holder, name) === undefined) continue;
-    throw new UnreadableError(`\`${path}.${name}\` names an attached file: record with \`content: 'embed'\``);
+    const file = member(holder, name);
+    if (file === undefined) continue;
+    const bytes = typeof file === 'string' ? attached?.(file) : undefined;
+    if (bytes !== undefined) return decompress(Buffer.from(bytes), headers, `${path}.${name}`);
+    const advice = "keep it beside the HAR, as in Playwright's .zip, or record with `content: 'embed'`";
+    throw new UnreadableError(`\`${path}.${name}\` names an attached file that is not there: ${advice}`);
   }
   const text = member(holder, 'text');
   if (text === undefined || text === null || text === '') return undefined;

@@ -7,8 +7,7 @@ export function objectAt(holder: JsonObject, path: string): JsonObject {
   return isJsonObject(value) ? value : refuse(path, value, 'an object');
 }
 
-export function textAt(holder: JsonObject, path: string): string {
-  const value = member(holder, nameOf(path));
+export function textOf(value: Json | undefined, path: string): string {
   return typeof value === 'string' && value !== '' ? value : refuse(path, value, 'a string that is not empty');
 }
 

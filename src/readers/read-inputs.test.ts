@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ToolError } from '../errors.ts';
+import { flat } from './flat.ts';
 import { readInputs } from './read-inputs.ts';
 
 const record = `${JSON.stringify({
@@ -37,7 +38,8 @@ async function* stdinOf(...chunks: readonly (string | Uint8Array)[]): AsyncGener
 /** What was read, each record as `source entry` or `source entry: reason`. */
 async function read(paths: readonly string[], format = 'auto', stdin = stdinOf()): Promise<string[]> {
   const found: string[] = [];
-  for await (const one of readInputs(paths, { format, stdin })) {
+  for await (const one of flat(readInputs(paths, { format, stdin, parseAll: true }))) {
+    assert.ok(one.kind === 'exchange' || one.kind === 'unreadable');
     const { source, entry } = one.kind === 'exchange' ? one.exchange : one;
     const name = source.startsWith(`${folder}/`) ? source.slice(folder.length + 1) : source;
     found.push(`${name} ${entry}${one.kind === 'exchange' ? '' : `: ${one.reason}`}`);
@@ -182,7 +184,7 @@ describe('readInputs goes on behind', () => {
     ['UTF-16 without a mark', Buffer.from(record, 'utf16le'), /UTF-16.*iconv/],
     ['a zip archive', Buffer.from('PK\u0003\u0004\u0000'), /zip archive/],
     ['binary data', Buffer.of(1, 2, 0, 3, 4), /binary/],
-    ['text', 'hello\n', /no known format.*--format.*ndjson or har/],
+    ['text', 'hello\n', /no known format.*--format.*ndjson, .*har/],
     ['JSON of another kind', '{"hello":1}', /no known format/],
   ];
   for (const [what, content, reason] of unknown) {
@@ -220,7 +222,7 @@ describe('readInputs refuses before it reads anything', () => {
     const path = join(folder, 'none');
     await assert.rejects(
       read1(path),
-      fails('input-empty', /none` holds no recording.*\.ndjson, \.jsonl, \.har and \.json/),
+      fails('input-empty', /none` holds no recording.*\.ndjson, \.jsonl, \.har, \.json/),
     );
   });
 
@@ -234,7 +236,7 @@ describe('readInputs refuses before it reads anything', () => {
   });
 
   it('a format that nobody knows', async () => {
-    await assert.rejects(read(['-'], 'yaml'), fails('usage', /`yaml`.*auto, ndjson, har/));
+    await assert.rejects(read(['-'], 'yaml'), fails('usage', /`yaml`.*auto, ndjson, .*har/));
   });
 
   it('a file that may not be read', { skip: process.getuid?.() === 0 && 'root may read everything' }, async () => {

@@ -1,11 +1,13 @@
 // Paths in, records out: files, folders and stdin, packed or not, in any format that we know.
 import { ToolError } from '../errors.ts';
 import { findSources, type InputSource } from './find-sources.ts';
-import { gunzip } from './gunzip.ts';
+import { type Head, headOf } from './head.ts';
 import { formatNames, readers } from './index.ts';
 import { hasByteOrderMark } from './parse-json.ts';
 import { peek } from './peek.ts';
-import type { Reader, ReadRecord } from './reader.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
+import { refusalOf } from './refusals.ts';
+import { type Unpacked, unpackSource } from './unpack-source.ts';
 import { UnreadableError } from './unreadable.ts';
 
 export interface InputOptions {
@@ -13,81 +15,124 @@ export interface InputOptions {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   /** The id of a reader, or `auto` to go by the content of each file. */
   readonly format: string;
+  /** Reads all inputs, whatever they look like. */
+  readonly reader?: Reader;
+  /** Parse every record, also those that cannot concern us. */
+  readonly parseAll?: boolean;
 }
 
 /**
  * Reads recorded exchanges from files, folders (recursively) and stdin (`-`). What is wrong with a path, or with the
  * only input, is a `ToolError`; what is wrong with one input of several is an unreadable record of it.
  */
-export async function* readInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<ReadRecord> {
-  const candidates = options.format === 'auto' ? readers : readers.filter(({ id }) => id === options.format);
-  if (candidates.length === 0) {
-    throw new ToolError('usage', `\`${options.format}\` is no format. Known are: auto, ${formatNames.join(', ')}.`);
-  }
+export async function* readInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<Batch> {
+  const candidates = candidatesOf(options);
   const sources = await findSources(paths, options.stdin);
-  for (const source of sources) yield* readSource(source, candidates, sources.length === 1);
+  for (const source of sources) yield* readSource(source, candidates, options, sources.length === 1);
 }
 
-async function* readSource(
-  { name: source, open }: InputSource,
+/** The readers that may read an input. */
+export function candidatesOf({ format, reader }: Pick<InputOptions, 'format' | 'reader'>): readonly Reader[] {
+  if (reader !== undefined) return [reader];
+  const candidates = format === 'auto' ? readers : readers.filter(({ id }) => id === format);
+  if (candidates.length > 0) return candidates;
+  throw new ToolError('usage', `\`${format}\` is no format. Known are: auto, ${formatNames.join(', ')}.`);
+}
+
+/** The records of one source, in whatever it is packed. */
+export async function* readSource(
+  source: InputSource,
   candidates: readonly Reader[],
+  { parseAll = false }: Pick<InputOptions, 'parseAll'>,
   isOnly: boolean,
-): AsyncGenerator<ReadRecord> {
+): AsyncGenerator<Batch> {
   let entry = 0;
-  const content = unpacked(open());
+  const unreadable = ({ message }: UnreadableError): Batch => [
+    { kind: 'unreadable', source: source.name, entry: ++entry, reason: message },
+  ];
   try {
-    const { head, isWhole, chunks } = await peek(
-      content,
-      head => head.length >= 4 && readerOf(head, candidates) !== undefined,
-    );
-    if (isWhole && isBlank(head)) {
-      if (isOnly) throw new ToolError('input-empty', `${source} is empty: there is no recorded exchange in it.`);
-      throw new UnreadableError('it is empty');
-    }
-    const reader = readerOf(head, candidates);
-    if (reader === undefined) throw new UnreadableError(describeUnknown(head));
-    for await (const record of reader.read(chunks, source)) {
-      entry = record.kind === 'exchange' ? record.exchange.entry : record.entry;
-      yield record;
+    for await (const unpacked of unpackSource(source)) {
+      try {
+        const options = { parseAll, attached: unpacked.attached };
+        for await (const batch of readUnpacked(source, unpacked, candidates, options, isOnly)) {
+          yield counted(batch, last => {
+            entry = last;
+          });
+        }
+      } catch (thrown) {
+        if (!(thrown instanceof UnreadableError)) throw thrown;
+        yield unreadable(thrown);
+      }
     }
   } catch (thrown) {
     if (!(thrown instanceof UnreadableError)) throw thrown;
-    yield { kind: 'unreadable', source, entry: entry + 1, reason: thrown.message };
+    yield unreadable(thrown);
+  }
+}
+
+async function* readUnpacked(
+  { name, isGuess }: InputSource,
+  { content, ...unpacked }: Unpacked,
+  candidates: readonly Reader[],
+  options: ReadOptions,
+  isOnly: boolean,
+): AsyncGenerator<Batch> {
+  const source = unpacked.name;
+  try {
+    const { head, isWhole, chunks } = await peek(
+      content,
+      head => head.length >= 4 && matching(head, candidates).length > 0,
+    );
+    if (isWhole && isBlank(head)) {
+      if (isOnly) throw new ToolError('input-empty', `${name} is empty: there is no recorded exchange in it.`);
+      if (isGuess) return yield [{ kind: 'passed-over', source, reason: 'it is empty' }];
+      throw new UnreadableError('it is empty');
+    }
+    const [reader, ...others] = matching(head, candidates);
+    if (reader === undefined) {
+      const refusal = isUtf16(head) ? undefined : refusalOf(headOf(textOf(head)));
+      if (isGuess && refusal === undefined) return yield [{ kind: 'passed-over', source, reason: 'no recording' }];
+      throw new UnreadableError(refusal ?? describeUnknown(head));
+    }
+    if (others.length > 0) {
+      const names = [reader, ...others].map(({ id }) => id);
+      throw new UnreadableError(`it may be ${names.join(' or ')}: say which with \`--format\``);
+    }
+    yield* reader.read(chunks, source, options);
   } finally {
     await content.return(undefined);
   }
 }
 
-/** The reader of the content that begins so. One that was named is taken at its word, but for another encoding. */
-function readerOf(head: Buffer, candidates: readonly Reader[]): Reader | undefined {
-  if (isUtf16(head)) return undefined;
-  const [first, ...others] = candidates;
-  if (others.length === 0) return first;
-  const text = head.toString('utf8', hasByteOrderMark(head) ? 3 : 0);
-  return candidates.find(reader => reader.detect(text));
-}
-
-function describeUnknown(head: Buffer): string {
-  if (isUtf16(head)) return 'it is UTF-16: convert it with `iconv -f UTF-16 -t UTF-8`';
-  if (startsWith(head, [0x50, 0x4b])) return 'it is a zip archive: unpack it first';
-  if (head.includes(0)) return 'it is binary';
-  return `it is of no known format; name one with \`--format\` if it is ${formatNames.join(' or ')}`;
-}
-
-async function* unpacked(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, chunks, close } = await peek(packed, ({ length }) => length >= 4);
-  try {
-    if (startsWith(head, [0x28, 0xb5, 0x2f, 0xfd])) {
-      throw new UnreadableError('it is packed with zstd: pipe it through `zstdcat` into `-`');
-    }
-    yield* startsWith(head, [0x1f, 0x8b]) ? gunzip(chunks) : chunks;
-  } finally {
-    await close();
+/** The batch, and the entry with which it ended. */
+function* counted(batch: Batch, tell: (entry: number) => void): Generator<ReadRecord> {
+  for (const record of batch) {
+    if (record.kind === 'exchange') tell(record.exchange.entry);
+    else if (record.kind === 'others') tell(record.entry + record.count - 1);
+    else if (record.kind === 'unreadable') tell(record.entry);
+    yield record;
   }
 }
 
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[index] === byte);
+/** The readers of the content that begins so. One that was named is taken at its word, but for another encoding. */
+function matching(head: Buffer, candidates: readonly Reader[]): readonly Reader[] {
+  if (isUtf16(head)) return [];
+  if (candidates.length === 1) return candidates;
+  const seen: Head = headOf(textOf(head));
+  return candidates.filter(reader => reader.detect(seen));
+}
+
+function textOf(head: Buffer): string {
+  return head.toString('utf8', hasByteOrderMark(head) ? 3 : 0, longestLook);
+}
+
+/** Marks of a format stand at its beginning. */
+const longestLook = 64 * 1024;
+
+function describeUnknown(head: Buffer): string {
+  if (isUtf16(head)) return 'it is UTF-16: convert it with `iconv -f UTF-16 -t UTF-8`';
+  if (head.includes(0)) return 'it is binary';
+  return `it is of no known format; name one with \`--format\`: ${formatNames.join(', ')}`;
 }
 
 /** By its mark, or by what JSON begins with and a zero. */

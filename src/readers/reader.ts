@@ -1,27 +1,44 @@
 import type { RawExchange } from '../exchange.ts';
+import type { Head } from './head.ts';
 
 /** What a reader yields, in the order of its source: nothing is dropped, what cannot be read says why. */
 export type ReadRecord =
   | { readonly kind: 'exchange'; readonly exchange: RawExchange }
+  /** Records that cannot be of our endpoint by their bytes: counted, not parsed. */
+  | { readonly kind: 'others'; readonly source: string; readonly entry: number; readonly count: number }
+  /** A file of a folder that is no recording at all: no record, and no fault. */
+  | { readonly kind: 'passed-over'; readonly source: string; readonly reason: string }
   | {
       readonly kind: 'unreadable';
       readonly source: string;
       readonly entry: number;
       readonly line?: number;
+      readonly offset?: number;
       /** A phrase that quotes nothing of the content. */
       readonly reason: string;
     };
+
+/** Records that are read together: of one chunk of the source. To be iterated once, before the next batch is asked for. */
+export type Batch = Iterable<ReadRecord>;
+
+export interface ReadOptions {
+  /** Parse every record, also those that cannot concern us. */
+  readonly parseAll?: boolean;
+  /** What a recording holds beside it, in the same archive or folder; `undefined` where there is no such file. */
+  readonly attached?: (name: string) => Uint8Array | undefined;
+}
 
 /** A format of recorded traffic. */
 export interface Reader {
   /** The name for `--format`. */
   readonly id: string;
   readonly title: string;
-  /** Whether the first bytes of the content, as text, look like this format; a longer beginning never says otherwise. */
-  detect(head: string): boolean;
+  /** Whether the beginning of the content looks like this format; a longer beginning never says otherwise. */
+  detect(head: Head): boolean;
   /**
-   * Reads a whole source; the chunks are its decompressed bytes. Exchanges of another endpoint are passed on without
-   * headers and bodies: nobody judges them, and they must not become unreadable for what nobody needs.
+   * Reads a whole source; the chunks are its decompressed bytes, each good until the next is asked for. Exchanges of
+   * another endpoint are passed on without headers and bodies, or counted alone: nobody judges them, and they must not
+   * become unreadable for what nobody needs.
    */
-  read(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<ReadRecord>;
+  read(chunks: AsyncIterable<Uint8Array>, source: string, options?: ReadOptions): AsyncGenerator<Batch>;
 }

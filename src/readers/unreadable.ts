@@ -1,4 +1,5 @@
 import type { RawExchange } from '../exchange.ts';
+import type { RecordedExchange } from './exchange-of.ts';
 import type { ReadRecord } from './reader.ts';
 
 /** A record, or the rest of a source, cannot be read. The message is the reason; it quotes nothing of the content. */
@@ -11,11 +12,13 @@ export class UnreadableError extends Error {
 
 /** What `read` makes of a record, or the reason why it cannot. */
 export function readRecord(
-  place: Pick<RawExchange, 'source' | 'entry' | 'line'>,
-  read: () => Pick<RawExchange, 'request' | 'response'>,
+  place: Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>,
+  read: () => RecordedExchange,
 ): ReadRecord {
   try {
-    return { kind: 'exchange', exchange: { ...place, ...read() } };
+    const { request, response } = read();
+    const { source, entry, line, offset } = place;
+    return { kind: 'exchange', exchange: { source, entry, line, offset, request, response } };
   } catch (thrown) {
     if (!(thrown instanceof UnreadableError)) throw thrown;
     return { kind: 'unreadable', ...place, reason: thrown.message };

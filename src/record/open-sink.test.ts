@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { flat } from '../readers/flat.ts';
 import { readInputs } from '../readers/read-inputs.ts';
 import type { Recording } from '../recording.ts';
 import { openSink } from './open-sink.ts';
@@ -27,7 +28,7 @@ const recording = (account: string): Recording => ({
 async function accountsIn(path: string): Promise<unknown[]> {
   const found: unknown[] = [];
   const nothing = { stdin: (async function* () {})() };
-  for await (const record of readInputs([path], { ...nothing, format: 'auto' })) {
+  for await (const record of flat(readInputs([path], { ...nothing, format: 'auto' }))) {
     found.push(record.kind === 'exchange' ? JSON.parse(String(record.exchange.request.body)).account : record.kind);
   }
   return found;

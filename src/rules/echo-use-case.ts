@@ -16,6 +16,7 @@ export const echoUseCase: Rule = {
   *check(facts) {
     if (facts.exchange.response.status !== 200) return;
     // One fault, one finding: where the response schema has spoken, the echo is silent.
+    if (isEqual(member(facts.request, 'use_case'), member(facts.response, 'use_case'))) return;
     const spoken = new Set(facts.responseViolations.filter(isFault).map(({ pointer }) => `/response/body${pointer}`));
     for (const breach of echoes(facts)) if (!spoken.has(breach.pointer ?? '')) yield breach;
   },
@@ -36,6 +37,7 @@ function* echoes({ request, response, selection }: Facts): Generator<Breach> {
   for (const flow of flows) {
     const [options, echo] = [member(sent, flow), member(got, flow)];
     const schema = selection.contract.request.properties?.['use_case']?.properties?.[flow];
+    if (isEqual(options, echo)) continue;
     if (isJsonObject(options) && schema !== undefined) yield* compare(schema, options, echo, `${at}/${flow}`);
     else if (options === undefined && echo !== undefined && echo !== null) {
       yield different(`${at}/${flow}`, undefined, echo);
@@ -56,6 +58,24 @@ function* compare(schema: Schema, sent: Json | undefined, got: Json | undefined,
       yield* compare(inner, member(sent, name), member(got, name), `${at}/${pointerToken(name)}`);
     }
   }
+}
+
+/** The same to the letter, as most echoes are: then there is nothing to compare. */
+function isEqual(sent: Json | undefined, got: Json | undefined): boolean {
+  if (typeof sent !== 'object' || sent === null || typeof got !== 'object' || got === null) return sent === got;
+  if (Array.isArray(sent) || Array.isArray(got)) {
+    return (
+      Array.isArray(sent) &&
+      Array.isArray(got) &&
+      sent.length === got.length &&
+      sent.every((item, index) => isEqual(item, got[index]))
+    );
+  }
+  const names = Object.keys(sent);
+  return (
+    names.length === Object.keys(got).length &&
+    names.every(name => Object.hasOwn(got, name) && isEqual(member(sent, name), member(got, name)))
+  );
 }
 
 /** null for an optional member is read as "not sent": what a provider makes of it is unknown. */

@@ -5,12 +5,13 @@ import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
 import { record } from './record.ts';
+import { scan } from './scan.ts';
 import { serve } from './serve.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
-  ...[validate, fuzz, verify, gate, serve, record, explain, baseline],
+  ...[validate, fuzz, verify, gate, serve, record, scan, explain, baseline],
   configOf([validate, fuzz, verify, gate]),
 ];

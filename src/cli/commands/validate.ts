@@ -1,7 +1,8 @@
 import type { Args, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { allowUnreadable, as, assumeVersion, format, judgingOptions } from '../options.ts';
+import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, strictJson } from '../options.ts';
+import { readFieldMap } from '../read-field-map.ts';
 
 /** Judges recorded traffic. */
 export const validate: Command = {
@@ -13,7 +14,7 @@ export const validate: Command = {
     'zcat log.ndjson.gz | account-links validate -',
     'account-links validate recordings/ --as 2026-09-30.endive',
   ],
-  options: [format, as, assumeVersion, allowUnreadable, ...judgingOptions],
+  options: [format, fields, strictJson, as, assumeVersion, allowUnreadable, ...judgingOptions],
   run,
 };
 
@@ -28,8 +29,15 @@ async function run(args: Args, io: Io): Promise<number> {
     ...(rehearsed === undefined ? {} : { as: namedContract(catalogue, rehearsed) }),
     ...(assumed === undefined ? {} : { assumed: namedContract(catalogue, assumed) }),
   };
+  const map = args.get(fields);
+  const { fieldsReader } = await import('../../readers/fields.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
-    const records = readInputs(args.positionals, { stdin: io.stdin, format: args.get(format) });
+    const records = readInputs(args.positionals, {
+      stdin: io.stdin,
+      format: args.get(format),
+      ...(map === undefined ? {} : { reader: fieldsReader(readFieldMap(map)) }),
+      parseAll: args.get(strictJson),
+    });
     const options = { catalogue, ...versions, allowUnreadable: args.get(allowUnreadable), onRecord: record, signal };
     await pipeline.validate(records, tally, options);
     return undefined;

@@ -10,6 +10,7 @@ export function findingLines(finding: Finding, width: number, colors: Colors): s
   const times = count === 1 ? '' : `, ${count} times`;
   const facts: readonly (readonly [label: string, text: string | undefined])[] = [
     [count === 1 ? 'at' : 'first at', placeText(finding.at)],
+    ['also at', alsoAt(finding)],
     ['expected', finding.expected],
     ['received', finding.received],
     ['fix', finding.fix],
@@ -28,6 +29,16 @@ export function findingLines(finding: Finding, width: number, colors: Colors): s
 export function placeText({ source, line, entry, pointer }: Place): string {
   const file = line === undefined ? source : `${source}:${line}`;
   return [file, `entry ${entry}`, ...(pointer === undefined || pointer === '' ? [] : [pointer])].join(', ');
+}
+
+/** `:7, :9, other.har:3, …`: the next places, without what they share with the first. */
+function alsoAt({ at, more = [], count }: Finding): string | undefined {
+  if (more.length === 0) return undefined;
+  const places = more.map(place => {
+    const file = place.source === at.source && place.line !== undefined ? '' : place.source;
+    return place.line === undefined ? `${file}, entry ${place.entry}` : `${file}:${place.line}`;
+  });
+  return [...new Set(places), ...(count > more.length + 1 ? ['…'] : [])].join('; ');
 }
 
 export function colorOf(severity: Severity, colors: Colors): (text: string) => string {

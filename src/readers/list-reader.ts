@@ -1,0 +1,126 @@
+// Formats that are a list of records: in JSON or YAML, at a path that the beginning shows.
+import type { Json } from '../json.ts';
+import type { RecordedExchange } from './exchange-of.ts';
+import { type Head, headOf } from './head.ts';
+import { createListScanner, type Entry, type EntryScanner } from './list-scanner.ts';
+import { hasByteOrderMark, parseJson } from './parse-json.ts';
+import { createYamlParser } from './parse-yaml.ts';
+import { peek } from './peek.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
+import { isRelevant } from './relevance.ts';
+import { readRecord, UnreadableError } from './unreadable.ts';
+import { createYamlScanner } from './yaml-scanner.ts';
+
+export interface ListFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
+  /** What a file of it is called in a message. */
+  readonly what: string;
+  /** The names that lead to the list of records; `values` for records one after the other. */
+  readonly list: (head: Head) => readonly string[] | 'values';
+  /** How many bytes it takes to tell the list; by default the first sign of it. */
+  readonly lookAhead?: number;
+  /** Whether a record may be passed over by its bytes; not where one holds many exchanges, or patterns. */
+  readonly isSkippable: boolean;
+  /** The exchanges of one record of the list, each read by itself; most hold one, which is the record. */
+  readonly parts?: (record: Json) => readonly Json[];
+  readonly exchange: (part: Json, options: ReadOptions) => RecordedExchange;
+}
+
+export function listReader(format: ListFormat): Reader {
+  const { id, title, detect } = format;
+  return {
+    id,
+    title,
+    detect,
+    async *read(chunks, source, options = {}) {
+      const peeked = await peek(
+        chunks,
+        head => head.length >= (format.lookAhead ?? 4) && !/^[\s\xef\xbb\xbf]*$/.test(head.toString('latin1')),
+      );
+      const text = peeked.head.toString('utf8', hasByteOrderMark(peeked.head) ? 3 : 0);
+      const { scanner, parse, skips } = await tools(format, text);
+      const passes = format.isSkippable && options.parseAll !== true;
+      const counter = { entry: 0 };
+      const batch = (entries: readonly Entry[]): Batch =>
+        recordsOf(entries, counter, source, format, options, parse, passes ? skips : () => false);
+      for await (const chunk of peeked.chunks) {
+        const entries = scanner.push(chunk);
+        if (entries.length > 0) yield batch(entries);
+      }
+      const last = scanner.last?.();
+      if (last !== undefined) yield batch([last]);
+      const fault = scanner.end();
+      if (fault !== undefined) yield [{ kind: 'unreadable', source, entry: counter.entry + 1, ...fault }];
+    },
+  };
+}
+
+/** Traffic beside ours may hold films; text of half a gigabyte is more than V8 can hold in a string. */
+const longestJson = 256 * 1024 * 1024;
+const longestYaml = 64 * 1024 * 1024;
+
+interface Tools {
+  readonly scanner: EntryScanner;
+  readonly parse: (bytes: Buffer) => Json;
+  readonly skips: (bytes: Buffer) => boolean;
+}
+
+async function tools({ list, what }: ListFormat, text: string): Promise<Tools> {
+  const path = list(headOf(text));
+  if (path === 'values' || /^\s*[{[]/.test(text) || !/\S/.test(text)) {
+    const scanner = createListScanner(path, longestJson, what);
+    return { scanner, parse: parseJson, skips: bytes => !isRelevant(bytes) };
+  }
+  return { scanner: createYamlScanner(path, longestYaml), parse: await createYamlParser(), skips: isOtherYaml };
+}
+
+/** YAML can write a URL in more ways than JSON: it is passed over only if it stands there plainly, and is not ours. */
+function isOtherYaml(bytes: Buffer): boolean {
+  if (isRelevant(bytes)) return false;
+  const text = bytes.toString('latin1');
+  if (/(?:^|[\s{,])&[\w-]/.test(text)) return false; // what it names may be needed later
+  const urls = text.match(/^[ -]*ur[il]:.*$/gm) ?? [];
+  return urls.length > 0 && urls.every(line => /^[ -]*ur[il]: *["']?(?:https?:\/\/|\/)[^\\]+$/.test(line.trimEnd()));
+}
+
+function* recordsOf(
+  entries: readonly Entry[],
+  counter: { entry: number },
+  source: string,
+  format: ListFormat,
+  options: ReadOptions,
+  parse: (bytes: Buffer) => Json,
+  skips: (bytes: Buffer) => boolean,
+): Generator<ReadRecord> {
+  let others = 0;
+  for (const { line, offset, bytes } of entries) {
+    if (bytes !== undefined && looksWhole(bytes) && skips(bytes)) {
+      others++;
+      counter.entry++;
+      continue;
+    }
+    if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
+    others = 0;
+    const place = () => ({ source, entry: ++counter.entry, line, offset });
+    let parts: readonly Json[];
+    try {
+      if (bytes === undefined) throw new UnreadableError('the entry is too long to be held in memory');
+      const record = parse(bytes);
+      parts = format.parts?.(record) ?? [record];
+    } catch (thrown) {
+      if (!(thrown instanceof UnreadableError)) throw thrown;
+      yield { kind: 'unreadable', ...place(), reason: thrown.message };
+      continue;
+    }
+    for (const part of parts) yield readRecord(place(), () => format.exchange(part, options));
+  }
+  if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
+}
+
+/** What is passed over must at least begin and end like a record. */
+function looksWhole(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1', 0, 1);
+  if (text === '-' || text === ' ') return true;
+  let end = bytes.length - 1;
+  while (end > 0 && (bytes[end] ?? 0) <= 0x20) end--;
+  return text === '{' && bytes[end] === 0x7d;
+}

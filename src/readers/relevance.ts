@@ -1,0 +1,73 @@
+// Which records can be of our endpoint, by their bytes alone. The last segment of its path is looked for in every
+// spelling that JSON and URLs allow; what holds none of them is another endpoint's, whatever else it is. A record that
+// holds one is parsed, and its URL decides.
+
+/** Finds the first place, at or behind `from`, of what makes a record relevant; -1 where there is none. */
+export type Finder = (from: number) => number;
+
+/**
+ * Looks through a block of bytes. Each needle is searched once over the whole block and its next place kept: a search
+ * for each line would cost more than the lines.
+ */
+export function createFinder(block: Buffer): Finder {
+  const next = needles.map(() => -2);
+  return from => {
+    let first = -1;
+    for (const [index, { needle, isHit }] of needles.entries()) {
+      let at = next[index] ?? -1;
+      if (at !== -1 && at < from) {
+        at = block.indexOf(needle, from);
+        while (at !== -1 && !isHit(block, at)) at = block.indexOf(needle, at + 1);
+        next[index] = at;
+      }
+      if (at !== -1 && (first === -1 || at < first)) first = at;
+    }
+    return first;
+  };
+}
+
+/** Whether a record can be of our endpoint. */
+export function isRelevant(bytes: Buffer): boolean {
+  return createFinder(bytes)(0) !== -1;
+}
+
+interface Needle {
+  readonly needle: Buffer;
+  readonly isHit: (block: Buffer, at: number) => boolean;
+}
+
+// Node looks for the first byte of a needle: `_` is rarer in JSON than `a`.
+const plain: Needle = { needle: Buffer.from('_links'), isHit: (block, at) => endsWith(block, at, 'account') };
+
+/**
+ * Every character of `account_links` is U+005F to U+0075, so that any escaped one is written `\u005f`, `\u006.` or
+ * `\u007.`; and an escaped percent sign (`\u0025`) may begin what is percent-encoded. The usual escapes of HTML-safe and
+ * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these.
+ */
+const escaped: Needle = {
+  needle: Buffer.from('\\u00'),
+  isHit: (block, at) => {
+    const [first = 0, second = 0] = block.subarray(at + 4, at + 6);
+    return first === 0x36 || first === 0x37 || isOneOf(first, second, '5f', '5F', '25');
+  },
+};
+
+/** The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. */
+const encoded: readonly Needle[] = [
+  {
+    needle: Buffer.from('%5'),
+    isHit: (block, at) => [0x66, 0x46].includes(block[at + 2] ?? 0),
+  },
+  { needle: Buffer.from('%6'), isHit: (block, at) => /[139bcefBCEF]/.test(String.fromCharCode(block[at + 2] ?? 0)) },
+  { needle: Buffer.from('%7'), isHit: (block, at) => [0x33, 0x34, 0x35].includes(block[at + 2] ?? 0) },
+];
+
+const needles: readonly Needle[] = [plain, escaped, ...encoded];
+
+function endsWith(block: Buffer, at: number, word: string): boolean {
+  return at >= word.length && block.toString('latin1', at - word.length, at) === word;
+}
+
+function isOneOf(first: number, second: number, ...pairs: readonly string[]): boolean {
+  return pairs.includes(String.fromCharCode(first, second));
+}

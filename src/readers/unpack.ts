@@ -1,0 +1,74 @@
+import { finished, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflateRaw } from 'node:zlib';
+import { UnreadableError } from './unreadable.ts';
+
+export type Packing = 'gzip' | 'brotli' | 'deflate';
+
+/** 2.7 times as fast as with the default of 16 KiB. */
+const options = { chunkSize: 256 * 1024 };
+const streams: { readonly [packing in Packing]: () => Transform } = {
+  gzip: () => createGunzip(options),
+  brotli: () => createBrotliDecompress(options),
+  deflate: () => createInflateRaw(options),
+};
+
+/**
+ * Unpacks a stream of bytes. Unlike a stream of Node, which throws away what nobody has taken when it is destroyed, it
+ * hands on all that is left of data that is cut off; of corrupt data all but the piece in which the fault is.
+ */
+export async function* unpack(chunks: AsyncIterable<Uint8Array>, packing: Packing): AsyncGenerator<Uint8Array> {
+  const unzip = streams[packing]();
+  const ready: Uint8Array[] = [];
+  const size = { packed: 0, unpacked: 0 };
+  unzip.on('data', (chunk: Uint8Array) => {
+    size.unpacked += chunk.length;
+    ready.push(chunk);
+  });
+  // The errors are those below; without a listener they would end the process.
+  unzip.on('error', () => {});
+  /** What became of a step. The callback of a write is never called when the data turns out to be corrupt. */
+  const settled = (start: (done: (error?: Error | null) => void) => unknown): Promise<Error | null | undefined> =>
+    new Promise(resolve => {
+      unzip.once('error', resolve);
+      start(error => {
+        unzip.off('error', resolve);
+        resolve(error);
+      });
+    });
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += inputSize) {
+        const piece = chunk.subarray(at, at + inputSize);
+        size.packed += piece.length;
+        const error = await settled(done => unzip.write(piece, done));
+        yield* ready.splice(0);
+        if (error) throw broken(error, packing);
+        if (isBomb(size)) {
+          throw new UnreadableError(`it unpacks to more than ${mostGrowth} times its size: no recording does`);
+        }
+      }
+    }
+    // The callback of `end` comes before the last bytes are unpacked, and hears of no error in them.
+    const error = await settled(done => finished(unzip.end(), done));
+    yield* ready.splice(0);
+    if (error) throw broken(error, packing);
+  } finally {
+    unzip.destroy();
+  }
+}
+
+/** What is handed in at once: gzip packs a thousand to one at most, and that much is held. */
+const inputSize = 32 * 1024;
+
+/** Logs pack ten or twenty to one; the same line over and over three hundred. */
+const mostGrowth = 500;
+const harmless = 256 * 1024 * 1024;
+
+function isBomb({ packed, unpacked }: { readonly packed: number; readonly unpacked: number }): boolean {
+  return unpacked > harmless && unpacked > packed * mostGrowth;
+}
+
+function broken(cause: Error, packing: Packing): UnreadableError {
+  const isCut = 'code' in cause && (cause.code === 'Z_BUF_ERROR' || cause.code === 'ERR__ERROR_FORMAT_UNEXPECTED_END');
+  return new UnreadableError(`the ${packing} data is ${isCut ? 'cut off' : 'corrupt'}`, { cause });
+}
