@@ -18,6 +18,6 @@ export interface Result extends Job {
 }
 
 /** Whether a leg can show the fault at all: the pacts hold few requests, each sent once. */
-export function shows({ shows: only, version }: Variant, leg: Leg): boolean {
-  return leg !== 'verify' || (only === undefined && version === undefined);
+export function shows({ shows: only }: Variant, leg: Leg): boolean {
+  return leg !== 'verify' || only === undefined || only.includes(leg);
 }

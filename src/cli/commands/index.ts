@@ -13,5 +13,5 @@ import { verify } from './verify.ts';
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
   ...[validate, fuzz, verify, gate, serve, record, scan, explain, baseline],
-  configOf([validate, fuzz, verify, gate]),
+  configOf([validate, fuzz, verify, gate, serve, record]),
 ];

@@ -6,7 +6,7 @@ import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
 import { hostKindOf } from '../host-kind.ts';
 import { type Io, interruptionOf } from '../io.ts';
-import { accounts, assume, host, linkLifetime, port, scopeBy, stateFile } from '../options.ts';
+import { accounts, assume, configOptions, host, linkLifetime, port, scopeBy, stateFile } from '../options.ts';
 
 /** Serves the embedded provider until it is told to stop. */
 export const serve: Command = {
@@ -18,7 +18,7 @@ export const serve: Command = {
     'account-links serve --accounts accounts.json --state-file state.json',
     'account-links serve --scope-by key --assume replay=new-link',
   ],
-  options: [port, host, accounts, stateFile, linkLifetime, scopeBy, assume],
+  options: [port, host, accounts, stateFile, linkLifetime, scopeBy, assume, ...configOptions],
   run,
 };
 
