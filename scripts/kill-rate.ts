@@ -100,6 +100,7 @@ function stopWith(child: ChildProcess): void {
 function tell({ leg, id, seed, outcome, detail }: Result, done: number, all: number): void {
   if (outcome !== 'right') console.log(`${outcome}: ${leg} ${id} with seed ${seed}: ${detail}`);
   else if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${all}\u001b[K`);
+  else if (done % 100 === 0) console.log(`${done} of ${all}`);
 }
 
 function wholeNumber(name: string, text: string): number {

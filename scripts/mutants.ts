@@ -35,7 +35,8 @@ async function work(): Promise<void> {
       const isKilled = await copy.fails(mutant);
       done++;
       if (!isKilled) survivors.push(mutant.name);
-      if (!isKilled || process.stderr.isTTY) console.log(`${done} ${isKilled ? 'killed' : 'SURVIVED'} ${mutant.name}`);
+      if (!isKilled || process.stderr.isTTY || done % 50 === 0)
+        console.log(`${done} ${isKilled ? 'killed' : 'SURVIVED'} ${mutant.name}`);
     }
   } finally {
     copy.remove();
