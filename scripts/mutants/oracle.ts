@@ -21,7 +21,7 @@ export function oracleMutants(): readonly Mutant[] {
           `add(candidate) {\n      if (candidate.finding.rule === '${id}') return;`,
         ),
       ],
-      tests: ['src/oracle', 'cases/providers/faulty-1'],
+      tests: ['src/fuzz/fuzz', 'src/oracle', 'cases/providers/faulty-1'],
     })),
     ...loadCatalogue().contracts.flatMap(({ id, outcomes }) =>
       outcomes.flatMap(({ kind, code }) => {
