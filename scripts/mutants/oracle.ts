@@ -32,7 +32,7 @@ export function oracleMutants(): readonly Mutant[] {
           {
             name: `outcome ${id} ${kind}`,
             edits,
-            tests: ['src/contract', 'pacts/', 'src/oracle', 'src/verify/verify'],
+            tests: ['src/contract', 'pacts/consumer', 'src/oracle', 'src/verify/verify.test'],
           },
         ];
       }),
