@@ -85,10 +85,11 @@ function urlOf(raw: string): string {
   return latestUrl.url;
 }
 
-/** A run of tests sends one list of headers with all its requests: it is normalised once. */
+/** A run of tests sends one list of headers with all its requests: frozen, it is normalised once. */
 let latest: { readonly raw: RawHeaders; readonly headers: Headers } | undefined;
 
 function requestHeaders(raw: RawHeaders): Headers {
+  if (!Object.isFrozen(raw)) return createHeaders(raw); // its owner may change it before the next exchange
   if (latest?.raw !== raw) latest = { raw, headers: createHeaders(raw) };
   return latest.headers;
 }

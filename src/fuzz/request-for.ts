@@ -15,13 +15,13 @@ export interface Target {
 /** Makes the requests of a target: a case as it goes over the wire. Most have the same headers, and share one list of them. */
 export function createRequestFor(target: Target): (testCase: TestCase) => OutgoingRequest {
   const url = `${target.baseUrl}/v2/core/account_links`;
-  const usual: readonly (readonly [name: string, value: string])[] = [
+  const usual: readonly (readonly [name: string, value: string])[] = Object.freeze([
     ['Authorization', `Bearer ${target.apiKey}`],
     ['Stripe-Version', target.stripeVersion],
     ['Content-Type', 'application/json'],
     ['Accept', 'application/json'],
     ...target.headers,
-  ];
+  ] as const);
   return ({ body, wire, idempotencyKey, ownConnection }) => {
     const headers = idempotencyKey === undefined ? usual : [['Idempotency-Key', idempotencyKey] as const, ...usual];
     return {

@@ -1,8 +1,8 @@
 // The one HTTP server of the provider: node:http on the outside, WHATWG requests and responses within.
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { reasonOf, ToolError } from '../errors.ts';
+import { listen } from '../listen.ts';
 import { answerRefusal } from './answer.ts';
 import { createListener } from './listener.ts';
 import type { Provider } from './provider.ts';
@@ -100,24 +100,6 @@ const clientErrors: ReadonlyMap<string, ClientError> = new Map([
   ],
   ['ERR_HTTP_REQUEST_TIMEOUT', [408, 'Request Timeout', 'request_timeout', 'The request took too long to arrive.']],
 ]);
-
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  }).catch((thrown: unknown) => {
-    throw new ToolError(
-      'address-in-use',
-      `Cannot listen on ${host}, port ${port}: ${reasonOf(thrown)}. With \`--port 0\` any free port is taken.`,
-      { cause: thrown },
-    );
-  });
-  const { port: taken } = server.address() as AddressInfo; // a server that listens on a port has one
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
-}
 
 function close(server: Server, drainMs: number): Promise<void> {
   return new Promise(resolve => {

@@ -22,7 +22,6 @@ export const exvcrReader: Reader = listReader({
   list: () => [],
   isSkippable: true,
   exchange(record) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
     const request = objectAt(record, 'request');
     const response = member(record, 'response');
     return exchangeFrom({

@@ -1,8 +1,9 @@
 // Formats that are a list of records: in JSON or YAML, at a path that the beginning shows.
-import type { Json } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { type Head, headOf } from './head.ts';
 import { createListScanner, type Entry, type EntryScanner } from './list-scanner.ts';
+import { refuse } from './members.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { createYamlParser } from './parse-yaml.ts';
 import { peek } from './peek.ts';
@@ -22,7 +23,7 @@ export interface ListFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
   readonly isSkippable: boolean;
   /** The exchanges of one record of the list, each read by itself; most hold one, which is the record. */
   readonly parts?: (record: Json) => readonly Json[];
-  readonly exchange: (part: Json, options: ReadOptions) => RecordedExchange;
+  readonly exchange: (part: JsonObject, options: ReadOptions) => RecordedExchange;
 }
 
 export function listReader(format: ListFormat): Reader {
@@ -111,9 +112,13 @@ function* recordsOf(
       yield { kind: 'unreadable', ...place(), reason: thrown.message };
       continue;
     }
-    for (const part of parts) yield readRecord(place(), () => format.exchange(part, options));
+    for (const part of parts) yield readRecord(place(), () => format.exchange(objectOf(part), options));
   }
   if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
+}
+
+function objectOf(part: Json): JsonObject {
+  return isJsonObject(part) ? part : refuse('record', part, 'an object');
 }
 
 /** What is passed over must at least begin and end like a record. */

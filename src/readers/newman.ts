@@ -19,7 +19,6 @@ export const newmanReader: Reader = listReader({
   list: () => ['run', 'executions'],
   isSkippable: true,
   exchange(record) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
     const request = objectAt(record, 'request');
     const answer = member(record, 'response');
     return exchangeFrom({

@@ -3,7 +3,7 @@ import type { RawBody } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { type Content, exchangeFrom, type Pairs } from './exchange-of.ts';
 import { listReader } from './list-reader.ts';
-import { objectAt, refuse } from './members.ts';
+import { objectAt } from './members.ts';
 import type { Reader } from './reader.ts';
 import { bytesOf, writtenJson } from './recorded-body.ts';
 import { recordedHeaders } from './recorded-headers.ts';
@@ -21,7 +21,6 @@ export const pactReader: Reader = listReader({
   list: () => ['interactions'],
   isSkippable: true,
   exchange(record) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
     const type = member(record, 'type');
     if (type !== undefined && type !== 'Synchronous/HTTP') return messageOf();
     const request = objectAt(record, 'request');

@@ -24,7 +24,6 @@ export const wiremockJournalReader: Reader = listReader({
   list: () => ['requests'],
   isSkippable: true,
   exchange(record) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
     const request = objectAt(record, 'request');
     const answer = member(record, 'response') ?? member(record, 'responseDefinition');
     return exchangeFrom({

@@ -21,7 +21,6 @@ export const wiremockReader: Reader = listReader({
   lookAhead: 64 * 1024,
   isSkippable: false,
   exchange(record, options) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
     const request = objectAt(record, 'request');
     const response = objectAt(record, 'response');
     return exchangeFrom({

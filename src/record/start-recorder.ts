@@ -1,10 +1,11 @@
 // A reverse proxy that writes down what goes by. Whatever becomes of the writing, the traffic goes on.
-import { createServer, Agent as HttpAgent, type Server } from 'node:http';
+import { createServer, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Judgement } from '../check.ts';
-import { reasonOf, ToolError } from '../errors.ts';
+import { reasonOf } from '../errors.ts';
 import { createExchange, type Exchange, isAccountLinksExchange } from '../exchange.ts';
+import { listen } from '../listen.ts';
 import { decompress } from '../readers/decode-body.ts';
 import { toRecording } from '../recording.ts';
 import { forward, type Passed } from './forward.ts';
@@ -109,19 +110,4 @@ function judge(exchange: Exchange, { judge: judged, onJudged, onProblem = () => 
   } catch (thrown) {
     onProblem(`Entry ${exchange.entry} was not judged: ${reasonOf(thrown)}. It is recorded.`);
   }
-}
-
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  }).catch((thrown: unknown) => {
-    const message = `Cannot listen on ${host}, port ${port}: ${reasonOf(thrown)}. With \`--port 0\` any free port is taken.`;
-    throw new ToolError('address-in-use', message, { cause: thrown });
-  });
-  const { port: taken } = server.address() as AddressInfo; // a server that listens on a port has one
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
 }

@@ -1,8 +1,8 @@
 // A server between Pact's verifier and the provider. Pact meets nothing but this: no key, no state's name, no
 // connection that breaks (which would crash its process), no redirect to follow.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
+import { listen } from '../listen.ts';
 
 export interface GuardHandlers {
   /** The text of a pact, by its number. */
@@ -51,7 +51,7 @@ export async function startGuard(handlers: GuardHandlers): Promise<Guard> {
       .then(({ status, headers, body }) => send(outgoing, status, headers, body))
       .catch((thrown: unknown) => failures.push(thrown));
   });
-  const url = await listen(server);
+  const url = await listen(server, '127.0.0.1', 0);
   return {
     pactUrl: index => `${url}/pacts/${index}`,
     statesUrl: `${url}/states`,
@@ -120,13 +120,4 @@ function pairsOf(raw: readonly string[]): Pairs {
   const pairs: (readonly [string, string])[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([raw[at] ?? '', raw[at + 1] ?? '']);
   return pairs;
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has one
-  return `http://127.0.0.1:${port}`;
 }

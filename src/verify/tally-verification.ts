@@ -7,6 +7,7 @@ import { createFinding, type Finding } from '../finding.ts';
 import type { CaseKey, Tally } from '../tally.ts';
 import type { InteractionResult } from './interaction-result.ts';
 import { linkOf } from './link-of.ts';
+import { pactRules } from './pact-rules.ts';
 import type { VerifyResult } from './verify.ts';
 
 /** Puts a verification into a tally. */
@@ -93,7 +94,7 @@ function mismatches(interaction: InteractionResult): Finding[] {
       pointer: mismatch.at,
       expected: mismatch.expected,
       received: mismatch.actual,
-      fix: 'Make the provider answer as the pact says in the states that it names.',
+      fix: pactRules['pact/mismatch'].fix,
     };
     return createFinding(problem, contract, at, description);
   });
