@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { didYouMean } from './did-you-mean.ts';
-import { header, maxTime, port, providerStatesUrl, seed, timeout } from './options.ts';
+import { header, maxTime, providerStatesUrl, seed, timeout } from './options.ts';
 import { parseHttpUrl } from './parse-http-url.ts';
+import { port } from './serve-options.ts';
 
 const usage = (message: RegExp) => ({ code: 'usage', message });
 

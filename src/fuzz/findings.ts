@@ -1,7 +1,7 @@
 // The findings of a run, one for each cause, each with the smallest case that showed it.
 import type { Finding } from '../finding.ts';
 import type { Family } from './family.ts';
-import type { Sequence } from './sequence.ts';
+import type { Sequence } from './sequence-steps.ts';
 import type { StateChange } from './states.ts';
 import type { TestCase } from './test-case.ts';
 

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, member } from '../json.ts';
 import type { Family } from './family.ts';
 import type { Candidate } from './findings.ts';
 import { needs } from './plan.ts';
-import { isSequence, type Sequence } from './sequence.ts';
+import { isSequence, type Sequence } from './sequence-steps.ts';
 import type { Cast, Need, TestCase } from './test-case.ts';
 
 /** What once showed a fault: one request in a state of the provider, or a sequence. */

@@ -1,4 +1,5 @@
 // Links that say the same in another way: further members, other forms of time, other hosts.
+import { reversed } from '../../../src/fuzz/odd-bodies.ts';
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { changed, ifList, ifThere, inFlows } from '../edits.ts';
 import { editLink, onLink, type Variant, variant } from '../variant.ts';
@@ -126,15 +127,6 @@ function onLinkUrl(id: string, title: string, url: (token: string, account: stri
 function objectAt(value: Json, name: string): { readonly [name: string]: Json } {
   const held = member(value, name);
   return isJsonObject(held) ? held : {};
-}
-
-function reversed(value: Json): Json {
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([name, inner]) => [name, reversed(inner)]),
-  );
 }
 
 export const links: readonly Variant[] = [...members, ...times, ...facts];

@@ -7,9 +7,10 @@ import { exitCodes } from '../exit-code.ts';
 import { hostKindOf } from '../host-kind.ts';
 import { type Io, interruptionOf } from '../io.ts';
 import { judging } from '../judging.ts';
-import { assumeVersion, host, judgingOptions, port } from '../options.ts';
+import { assumeVersion, judgingOptions } from '../options.ts';
 import { parseHttpUrl } from '../parse-http-url.ts';
 import { certificates, maxSize, outputFile } from '../recording-options.ts';
+import { host, port } from '../serve-options.ts';
 
 /** Records and judges what goes to an upstream, until it is told to stop. */
 export const record: Command = {

@@ -6,7 +6,8 @@ import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
 import { hostKindOf } from '../host-kind.ts';
 import { type Io, interruptionOf } from '../io.ts';
-import { accounts, assume, configOptions, host, linkLifetime, port, scopeBy, stateFile } from '../options.ts';
+import { accounts, configOptions } from '../options.ts';
+import { assume, host, linkLifetime, port, scopeBy, stateFile } from '../serve-options.ts';
 
 /** Serves the embedded provider until it is told to stop. */
 export const serve: Command = {
