@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { applyBaseline, type Baseline, baselineOf, readBaseline } from './baseline.ts';
 import type { Finding } from './finding.ts';
-import type { Report } from './report.ts';
+import type { Report, Threshold } from './report.ts';
 import { createTally } from './tally.ts';
 
 const today = '2026-11-22';
+const strict: Threshold = { party: 'both', failOn: 'error' };
 const finding: Finding = {
   ...{ rule: 'response/echo-account', severity: 'error', party: 'provider', evidence: 'documented', message: 'No.' },
   ...{ at: { source: 'x.har', entry: 1 }, contract: '2025-12-15.clover', fingerprint: 'f1', count: 1 },
@@ -33,7 +34,7 @@ describe('A baseline', () => {
   it('takes an accepted finding out of verdict, counts and cases, and names it with who answers for it', () => {
     const before = report([finding, { ...finding, fingerprint: 'f2', severity: 'warning' }]);
     assert.equal(before.verdict, 'fail');
-    const after = applyBaseline(before, accepting(entry), 'error', today);
+    const after = applyBaseline(before, accepting(entry), strict, today);
     assert.equal(after.verdict, 'pass');
     assert.deepEqual(
       after.findings.map(({ fingerprint }) => fingerprint),
@@ -48,14 +49,14 @@ describe('A baseline', () => {
   });
 
   it('does not forgive another finding beside it', () => {
-    const after = applyBaseline(report([finding, { ...finding, fingerprint: 'f2' }]), accepting(entry), 'error', today);
+    const after = applyBaseline(report([finding, { ...finding, fingerprint: 'f2' }]), accepting(entry), strict, today);
     assert.equal(after.verdict, 'fail');
     assert.equal(after.summary.cases[0]?.result, 'failed');
   });
 
   it('holds on its last day and no longer: then the finding counts, and the entry is a warning', () => {
     const on = (expires: string): Report =>
-      applyBaseline(report([finding]), accepting({ ...entry, expires }), 'error', today);
+      applyBaseline(report([finding]), accepting({ ...entry, expires }), strict, today);
     assert.equal(on(today).verdict, 'pass');
     assert.equal(on('2026-11-21').verdict, 'fail');
     assert.deepEqual(
@@ -68,19 +69,26 @@ describe('A baseline', () => {
   });
 
   it('warns of what it accepts and nobody found', () => {
-    const { verdict, findings } = applyBaseline(report([]), accepting(entry), 'error', today);
+    const { verdict, findings } = applyBaseline(report([]), accepting(entry), strict, today);
     assert.equal(verdict, 'pass');
     assert.deepEqual(
       findings.map(({ rule, severity, party, at }) => [rule, severity, party, at.source, at.pointer]),
       [['baseline/unused', 'warning', 'provider', 'baseline.json', '/accepted/0']],
     );
-    assert.equal(applyBaseline(report([]), accepting(entry), 'warning', today).verdict, 'fail');
+    assert.equal(applyBaseline(report([]), accepting(entry), { ...strict, failOn: 'warning' }, today).verdict, 'fail');
+  });
+
+  it('says nothing of what only the other party could show', () => {
+    const by = (party: Threshold['party']): readonly Finding[] =>
+      applyBaseline(report([]), accepting(entry), { ...strict, party }, today).findings;
+    assert.equal(by('client').length, 0);
+    assert.equal(by('provider').length, 1);
   });
 
   it('never makes a pass of what could not be judged', () => {
-    assert.equal(applyBaseline(report([finding], 'nothing-tested'), accepting(entry), 'error', today).verdict, 'fail');
+    assert.equal(applyBaseline(report([finding], 'nothing-tested'), accepting(entry), strict, today).verdict, 'fail');
     const nothing = createTally().report('validate', '0', { party: 'both', failOn: 'error' });
-    assert.equal(applyBaseline(nothing, accepting(), 'error', today).verdict, 'none');
+    assert.equal(applyBaseline(nothing, accepting(), strict, today).verdict, 'none');
   });
 
   it('is made of a report, and refused until somebody has filled it in', () => {

@@ -1,10 +1,10 @@
 // Findings that somebody has accepted for a time: known, told, and not failing the run.
 import { readFileSync } from 'node:fs';
 import { reasonOf, ToolError } from './errors.ts';
-import { isAtLeast, type Severity } from './evidence.ts';
+import { isAtLeast } from './evidence.ts';
 import { createFinding, type Finding, type Party } from './finding.ts';
 import { isJsonObject, type Json, member } from './json.ts';
-import type { Accepted, Report } from './report.ts';
+import type { Accepted, Report, Threshold } from './report.ts';
 
 /** What a baseline itself may be told of. */
 export const baselineRules = {
@@ -79,20 +79,22 @@ export function baselineOf(report: unknown, expires: string): object {
 
 /**
  * The report without the findings that are accepted, which its summary names. An entry that has expired or that matches
- * nothing is a warning of its own. What could not be judged stays so: a baseline accepts findings, never a gap.
+ * nothing is a warning of its own; one of the party that was not asked for is passed over, since nobody looked. What could
+ * not be judged stays so: a baseline accepts findings, never a gap.
  *
  * @param today - `2026-11-22`
  */
 export function applyBaseline(
   report: Report,
   { file, entries }: Baseline,
-  failOn: Severity | 'never',
+  { failOn, party }: Threshold,
   today: string,
 ): Report {
   const found = new Map(report.findings.map(finding => [finding.fingerprint, finding]));
   const accepted = new Map<string, Accepted>();
   const own: Finding[] = [];
   for (const [index, entry] of entries.entries()) {
+    if (party !== 'both' && partyOf(entry.rule) !== party) continue;
     const finding = found.get(entry.fingerprint);
     if (finding !== undefined && entry.expires >= today) {
       accepted.set(entry.fingerprint, { ...entry, severity: finding.severity, count: finding.count });

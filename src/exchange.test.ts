@@ -40,6 +40,15 @@ describe('createExchange', () => {
     assert.equal(exchange.request.keyKind, undefined);
   });
 
+  it('sees what its caller has changed in a list of headers since the exchange before', () => {
+    const headers: [string, string][] = [['Stripe-Version', '2025-12-15.clover']];
+    const versionOf = (): unknown =>
+      createExchange({ ...raw(), request: { ...raw().request, headers } }).request.headers.get('stripe-version');
+    assert.deepEqual(versionOf(), ['2025-12-15.clover']);
+    headers[0] = ['Stripe-Version', '2026-01-28.clover'];
+    assert.deepEqual(versionOf(), ['2026-01-28.clover']);
+  });
+
   it('takes keys out of the method and the URL', () => {
     const { request } = createExchange(raw({ method: key, url: `https://${key}@host.example/?a=${key}` }));
     assert.doesNotMatch(`${request.method} ${request.url}`, /51habcdefghijklmnop/i);

@@ -121,3 +121,9 @@ export function percentOf(rows: readonly CoverageRow[]): number {
   const right = cells.filter(count => count.right > 0).length;
   return cells.length === 0 ? 0 : Math.floor((right * 1000) / cells.length) / 10;
 }
+
+/** What counts: findings of which party, and from which severity on a report fails. */
+export interface Threshold {
+  readonly party: Party | 'both';
+  readonly failOn: Severity | 'never';
+}

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Severity } from './evidence.ts';
 import { createFinding, type Finding, type Party } from './finding.ts';
-import { createTally, type Tally, type Threshold } from './tally.ts';
+import type { Threshold } from './report.ts';
+import { createTally, type Tally } from './tally.ts';
 
 const key = { leg: 'validate', name: 'x.har' } as const;
 const strict: Threshold = { party: 'both', failOn: 'error' };

@@ -1,13 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import { isAtLeast, type Severity } from './evidence.ts';
-import type { Finding, Party } from './finding.ts';
-import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Verdict } from './report.ts';
-
-/** What counts: findings of which party, and from which severity on a report fails. */
-export interface Threshold {
-  readonly party: Party | 'both';
-  readonly failOn: Severity | 'never';
-}
+import type { Finding } from './finding.ts';
+import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Threshold, Verdict } from './report.ts';
 
 /** Collects what a command sees and makes the report of it. Memory is bounded by the number of distinct findings. */
 export interface Tally {

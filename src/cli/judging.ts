@@ -1,6 +1,6 @@
 // What every command that judges does around its judging: outputs opened first, one report whatever happens, one exit code.
 import { ToolError } from '../errors.ts';
-import type { FuzzSummary, RecordVerdict, Report } from '../report.ts';
+import type { FuzzSummary, RecordVerdict, Report, Threshold } from '../report.ts';
 import { createTally, type Tally } from '../tally.ts';
 import type { Args } from './command.ts';
 import { complain } from './complain.ts';
@@ -29,11 +29,11 @@ export async function judging(
   judge: (judging: Judging) => Promise<FuzzSummary | undefined>,
 ): Promise<number> {
   const tally = createTally();
-  const accepted = await acceptedOf(args);
+  const threshold = { party: args.get(party), failOn: args.get(failOn) };
+  const accepted = await acceptedOf(args, threshold);
   const output = openOutput(args, io);
   try {
     const fuzz = await judgeInto(tally, io, () => judge({ tally, record: output.record, signal: io.signal }));
-    const threshold = { party: args.get(party), failOn: args.get(failOn) };
     const report = tally.report(command, packageVersion(), threshold, fuzz);
     return output.finish(accepted === undefined ? report : accepted(report));
   } finally {
@@ -42,12 +42,12 @@ export async function judging(
 }
 
 /** What `--baseline` makes of a report; read before anything is judged, so that a broken one costs no run. */
-async function acceptedOf(args: Args): Promise<((report: Report) => Report) | undefined> {
+async function acceptedOf(args: Args, threshold: Threshold): Promise<((report: Report) => Report) | undefined> {
   const file = args.get(baselineFile);
   if (file === undefined) return undefined;
   const { applyBaseline, readBaseline } = await import('../baseline.ts');
   const baseline = readBaseline(file);
-  return report => applyBaseline(report, baseline, args.get(failOn), new Date().toISOString().slice(0, 10));
+  return report => applyBaseline(report, baseline, threshold, new Date().toISOString().slice(0, 10));
 }
 
 async function judgeInto<T>(tally: Tally, io: Io, judge: () => Promise<T>): Promise<T | undefined> {

@@ -25,9 +25,10 @@ async function run(args: Args, io: Io, commands: readonly Command[]): Promise<nu
   const shown = commands.filter(({ name }) => only === undefined || name === only);
   if (shown.length === 0) throw new ToolError('usage', `There is no command \`${only}\`.`);
   const { readConfig } = await import('../config/read-config.ts');
-  const { argumentsOf, checkConfig, settingOf } = await import('../config/settings.ts');
-  const config = await readConfig(args.get(configFile));
-  const chosen = args.get(profile);
+  const { argumentsOf, checkConfig, settingOf, variableOf } = await import('../config/settings.ts');
+  // As the commands themselves take them: from the line, else from the environment.
+  const config = await readConfig(args.get(configFile) ?? io.env[variableOf(configFile.name)]);
+  const chosen = args.get(profile) ?? io.env[variableOf(profile.name)];
   if (config !== undefined) checkConfig(config, commands, chosen);
   const sources = { env: io.env, config, profile: chosen };
   for (const command of shown) {

@@ -113,4 +113,9 @@ describe('A configuration', () => {
     assert.match(out, /^ {2}quiet +true +ACCOUNT_LINKS_QUIET$/m);
     assert.match(out, /^ {2}profile +- +the default$/m);
   });
+
+  it('is printed with the file and the profile that the environment names', async () => {
+    const env = { ACCOUNT_LINKS_CONFIG: file, ACCOUNT_LINKS_PROFILE: 'sandbox' };
+    assert.match((await ran(['config', 'print'], env)).out, /^ {2}runs +5 +.*account-links\.config\.json:\d+$/m);
+  });
 });
