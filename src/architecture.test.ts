@@ -51,6 +51,7 @@ const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
   [/^ajv/, /^compile\/to-validator\.ts$/],
   [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|url-arbitrary)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
+  [/^undici$/, /^client\/kept-connections\.ts$/],
   [/^yargs/, /^cli\//],
   [/^yaml$/, /^(readers\/parse-yaml|cli\/config\/read-config)\.ts$/],
 ];

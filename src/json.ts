@@ -30,7 +30,7 @@ export function pointerTokens(pointer: string): string[] {
     : pointer
         .slice(1)
         .split('/')
-        .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+        .map(token => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
 }
 
 export function pointerToken(name: string | number): string {

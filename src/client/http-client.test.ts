@@ -15,13 +15,13 @@ async function listen(t: TestContext, listener: RequestListener): Promise<string
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a server that listens on a port has one
 }
 
-function clientOf(t: TestContext, options: { timeoutMs?: number; signal?: AbortSignal } = {}): HttpClient {
+function clientOf(t: TestContext, options: Partial<Parameters<typeof createHttpClient>[0]> = {}): HttpClient {
   const client = createHttpClient({ timeoutMs: 5000, concurrency: 2, ...options });
   t.after(() => client.close());
   return client;
 }
 
-const post = (url: string, body = '{}') => ({ url, method: 'POST', headers: [], body });
+const post = (url: string, body = '{}') => ({ url, method: 'POST', headers: [] as const, body });
 
 function reasonOf(answer: Answer): string {
   assert.equal(answer.kind, 'failed');
@@ -29,33 +29,56 @@ function reasonOf(answer: Answer): string {
 }
 
 describe('The HTTP client', () => {
-  it('sends what it is given and no header of its own but Host and Content-Length', async t => {
-    const url = await listen(t, (incoming, outgoing) => {
-      const { method, url: target, rawHeaders } = incoming;
-      incoming.setEncoding('utf8').on('data', (body: string) => {
-        outgoing.end(JSON.stringify({ method, target, rawHeaders, body }));
+  for (const ownConnection of [undefined, true] as const) {
+    const where = ownConnection === undefined ? 'a kept connection' : 'a connection of its own';
+    it(`sends on ${where} what it is given, and beside it only what HTTP needs`, async t => {
+      const url = await listen(t, (incoming, outgoing) => {
+        const { method, url: target, rawHeaders } = incoming;
+        incoming.setEncoding('utf8').on('data', (body: string) => {
+          outgoing.end(JSON.stringify({ method, target, rawHeaders, body }));
+        });
       });
+      const headers = [['X-One', '1'] as const, ['x-two', 'a'] as const, ['X-TWO', 'b'] as const];
+      const answer = await clientOf(t).send({
+        ...{ url: `${url}/a/b?c=d`, method: 'PATCH', headers, body: '"é"' },
+        ...(ownConnection === undefined ? {} : { ownConnection }),
+      });
+      const received = JSON.parse(answer.kind === 'answered' ? answer.body : '');
+      const raw: string[] = received.rawHeaders;
+      const pairs = raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]]] : []));
+      assert.deepEqual([received.method, received.target, received.body], ['PATCH', '/a/b?c=d', '"é"']);
+      assert.deepEqual(
+        pairs.filter(([name]) => name?.toLowerCase().startsWith('x-')),
+        headers,
+      );
+      const others = pairs.filter(([name]) => !name?.toLowerCase().startsWith('x-'));
+      assert.deepEqual(
+        new Map(others.map(([name = '', value]) => [name.toLowerCase(), value])),
+        new Map([
+          ['host', new URL(url).host],
+          ['content-length', '4'],
+          ['connection', ownConnection === undefined ? 'keep-alive' : 'close'],
+        ]),
+      );
     });
-    const answer = await clientOf(t).send({
-      url: `${url}/a/b?c=d`,
-      method: 'PATCH',
-      headers: [
-        ['X-One', '1'],
-        ['x-two', 'a'],
-        ['X-TWO', 'b'],
-      ],
-      body: '"é"',
+  }
+
+  it('understands what comes before an answer, even an unasked 100', async t => {
+    const url = await listen(t, (incoming, outgoing) => {
+      if (incoming.url === '/continue') outgoing.writeContinue();
+      outgoing.writeEarlyHints({ link: '</a.css>; rel=preload' }, () => outgoing.end('there'));
     });
-    const { host } = new URL(url);
-    assert.deepEqual(JSON.parse(answer.kind === 'answered' ? answer.body : ''), {
-      method: 'PATCH',
-      target: '/a/b?c=d',
-      rawHeaders: [
-        ...['Host', host, 'X-One', '1', 'x-two', 'a', 'X-TWO', 'b', 'Content-Length', '4'],
-        ...['Connection', 'keep-alive'],
-      ],
-      body: '"é"',
-    });
+    const client = clientOf(t);
+    for (const path of ['/hints', '/continue']) {
+      const answer = await client.send(post(`${url}${path}`));
+      assert.deepEqual(answer.kind === 'answered' && [answer.status, answer.body], [200, 'there'], path);
+    }
+  });
+
+  it('sends headers that only a connection of its own can', async t => {
+    const url = await listen(t, (incoming, outgoing) => outgoing.end(incoming.headers['keep-alive']));
+    const answer = await clientOf(t).send({ ...post(url), headers: [['Keep-Alive', 'timeout=1']] });
+    assert.equal(answer.kind === 'answered' && answer.body, 'timeout=1');
   });
 
   it('answers the status, every header in its order, and the decoded body', async t => {
@@ -107,7 +130,7 @@ describe('The HTTP client', () => {
       if (ports.filter(port => port === remotePort).length > 2) incoming.socket.destroy();
       else outgoing.end();
     });
-    const client = clientOf(t);
+    const client = clientOf(t, { concurrency: 1 });
     const kinds: string[] = [];
     for (let times = 0; times < 3; times++) kinds.push((await client.send(post(url))).kind);
     assert.deepEqual(kinds, ['answered', 'answered', 'answered']);
@@ -116,6 +139,36 @@ describe('The HTTP client', () => {
       ports.map(port => port === first),
       [true, true, true, false],
     );
+  });
+
+  it('asks before a request goes out again, and says that it is unclear what a broken one means', async t => {
+    let requests = 0;
+    const url = await listen(t, (incoming, outgoing) => {
+      if (++requests === 2) incoming.socket.destroy();
+      else outgoing.end();
+    });
+    const client = clientOf(t, { concurrency: 1, mayRepeat: () => false });
+    await client.send(post(url));
+    assert.match(reasonOf(await client.send(post(url))), /^unclear: /);
+    assert.equal(requests, 2);
+  });
+
+  it('does not try again what broke on a new connection, nor an answer that broke off', async t => {
+    let requests = 0;
+    const url = await listen(t, (incoming, outgoing) => {
+      requests++;
+      if (incoming.url === '/whole') outgoing.end();
+      else if (incoming.url === '/never') incoming.socket.destroy();
+      else {
+        outgoing.writeHead(200, { 'Content-Length': '9' }).write('{');
+        setImmediate(() => incoming.socket.destroy());
+      }
+    });
+    const client = clientOf(t, { concurrency: 1 });
+    assert.match(reasonOf(await client.send(post(`${url}/never`))), /^broken: other side closed/);
+    await client.send(post(`${url}/whole`));
+    assert.match(reasonOf(await client.send(post(`${url}/half`))), /^broken: the connection broke off within/);
+    assert.equal(requests, 3);
   });
 
   it('does not try again what broke on a connection of its own', async t => {
@@ -142,7 +195,7 @@ describe('The HTTP client', () => {
       setImmediate(() => incoming.socket.destroy());
     });
     const client = clientOf(t);
-    assert.match(reasonOf(await client.send(post(`${url}/before`))), /^broken: socket hang up/);
+    assert.match(reasonOf(await client.send(post(`${url}/before`))), /^broken: other side closed/);
     assert.match(reasonOf(await client.send(post(`${url}/within`))), /^broken: the connection broke off within/);
   });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
 import { createInProcessClient } from '../client/in-process-client.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
-import { createProvider } from '../provider/index.ts';
+import { listen } from '../listen.ts';
+import { createListener, createProvider } from '../provider/index.ts';
 import type { Report } from '../report.ts';
 import { createTally } from '../tally.ts';
 import type { Candidate } from './findings.ts';
@@ -15,6 +17,12 @@ type Handler = (request: Request) => Promise<Response>;
 const catalogue = loadCatalogue();
 const { stripeVersion } = catalogue.default;
 const baseUrl = 'http://provider.example';
+
+const optionsFor = (url: string): Omit<FuzzOptions, 'states' | 'concurrency'> => ({
+  ...namedContract(catalogue, stripeVersion),
+  ...{ catalogue, baseUrl: url, apiKey: 'sk_test_dummy', headers: [], seed: 1, runs: 5 },
+  ...{ timeoutMs: 1000, clock: () => 0, sleep: async () => {} },
+});
 
 /** Fuzzes the embedded provider, patched on its endpoint, and counts the requests that reach it. */
 async function fuzzed(
@@ -33,9 +41,8 @@ async function fuzzed(
   const found: Candidate[] = [];
   const summary = await fuzz(
     {
-      ...namedContract(catalogue, stripeVersion),
-      ...{ catalogue, baseUrl, apiKey: 'sk_test_dummy', headers: [], seed: 1, runs: 5, concurrency: 4 },
-      ...{ timeoutMs: 1000, clock: () => 0, sleep: async () => {}, client: createInProcessClient(handle) },
+      ...optionsFor(baseUrl),
+      ...{ concurrency: 4, client: createInProcessClient(handle) },
       states: { kind: 'url', url: `${baseUrl}/_pact/provider-states` },
       onCounterexample: candidate => found.push(candidate),
       ...more,
@@ -91,6 +98,26 @@ describe('A run', () => {
       const { requests } = await fuzzed(faulty, { maxRequests });
       assert.equal(requests, maxRequests);
     }
+  });
+
+  it('never sends more requests than --max-requests, those included that go out again after a kept connection broke', async t => {
+    const listener = createListener(createProvider({ catalogue }));
+    let requests = 0;
+    const server = createServer((incoming, outgoing) => {
+      const isEndpoint = incoming.url === '/v2/core/account_links';
+      if (isEndpoint && ++requests % 3 === 0) incoming.socket.destroy();
+      else void listener(incoming, outgoing);
+    });
+    const url = await listen(server, '127.0.0.1', 0);
+    t.after(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const states = { kind: 'url', url: `${url}/_pact/provider-states` } as const;
+    const tally = createTally();
+    const options = { ...optionsFor(url), states, concurrency: 4, maxRequests: 200 };
+    await fuzz(options, tally);
+    assert.equal(requests, 200);
   });
 
   it('stops when its time is up', async () => {

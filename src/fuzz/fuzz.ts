@@ -48,8 +48,10 @@ export interface FuzzOptions extends Omit<SenderOptions, 'sleep'> {
  */
 export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSummary> {
   const { contract, concurrency, timeoutMs, signal } = options;
+  const mayRepeat = (): boolean => sender.mayRepeat();
   const client =
-    options.client ?? createHttpClient({ timeoutMs, concurrency, ...(signal === undefined ? {} : { signal }) });
+    options.client ??
+    createHttpClient({ timeoutMs, concurrency, mayRepeat, ...(signal === undefined ? {} : { signal }) });
   const judge = createJudge({ catalogue: options.catalogue, setting: 'test', party: 'provider' });
   const validate = validatorsOf(contract).request;
   const sleep = options.sleep ?? pause;

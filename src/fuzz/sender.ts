@@ -18,6 +18,8 @@ export interface SenderOptions extends Target {
 export interface Sender {
   /** Sends a case; `undefined` when the limit of the run is reached. Throws a `ToolError` for a provider that is not there. */
   tryCase(testCase: TestCase): Promise<Trial | undefined>;
+  /** Counts a request that goes out a second time; false when the limit of the run is reached. */
+  mayRepeat(): boolean;
   /** Requests that were sent, and answers by status. */
   counts(): { readonly requests: number; readonly failures: number; readonly statuses: ReadonlyMap<number, number> };
 }
@@ -51,7 +53,8 @@ export function createSender(
     if (!mayGoOn()) return undefined;
     const entry = ++requests;
     const trial = await send(testCase, entry);
-    if (trial.failure !== undefined && options.signal?.aborted === true) return undefined;
+    const isUnknown = options.signal?.aborted === true || trial.failure?.cause === 'unclear';
+    if (trial.failure !== undefined && isUnknown) return undefined;
     if (trial.failure !== undefined) failures++;
     // A connection that breaks costs no time, and may break for one kind of request only: the run goes on.
     if (trial.failure?.cause === 'timeout' && ++timeouts >= mostDeaf && statuses.size === 0) {
@@ -88,6 +91,11 @@ export function createSender(
         trial = (await once(testCase)) ?? trial;
       }
       return trial;
+    },
+    mayRepeat: () => {
+      if (!mayGoOn()) return false;
+      requests++;
+      return true;
     },
     counts: () => ({ requests, failures, statuses }),
   };

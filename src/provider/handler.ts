@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { loadCatalogue } from '../contract/contract.ts';
 import { ToolError } from '../errors.ts';
 import { isAccountLinksExchange } from '../exchange.ts';
+import { latest } from '../latest.ts';
 import { adminPath, answerAdmin } from './admin-endpoint.ts';
 import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -45,7 +46,9 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   const links = createLinks(assumptions, snapshot?.links);
   const postAccountLinks = createPostAccountLinks({ catalogue, assumptions, links, createToken, linkLifetime });
 
-  const answerEndpoint = async (request: Incoming, world: World, url: URL): Promise<Answer> => {
+  const urlOf = latest((text: string): Readonly<URL> => new URL(text));
+
+  const answerEndpoint = async (request: Incoming, world: World, url: Readonly<URL>): Promise<Answer> => {
     const time = world.clock.now();
     const headers = { 'Request-Id': `req_v2${createToken()}` };
     const { answer, bytes } = await answerApi(request, world, url, headers);
@@ -65,7 +68,7 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   const answerApi = async (
     request: Incoming,
     world: World,
-    { href, origin, pathname }: URL,
+    { href, origin, pathname }: Readonly<URL>,
     headers: { readonly 'Request-Id': string },
   ): Promise<Answered | { readonly answer: Answer; readonly bytes?: never }> => {
     if (!isEndpoint(href)) return { answer: answerRefusal(unknownPath(request.method, pathname), headers) };
@@ -74,7 +77,7 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   };
 
   const answerIn = async (request: Incoming, named: string | undefined): Promise<Answer> => {
-    const url = new URL(request.url);
+    const url = urlOf(request.url);
     const { pathname: path } = url;
     if (path.startsWith(linksPath)) {
       const { clock } = worlds.of(links.scopeOf(path) ?? '');

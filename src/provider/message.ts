@@ -1,5 +1,6 @@
 // Requests from the wire: received whole, and made into a WHATWG `Request` for those who want one.
 import type { IncomingMessage } from 'node:http';
+import { latest } from '../latest.ts';
 import type { Incoming } from './incoming.ts';
 import { bodyLimit } from './read-json.ts';
 
@@ -76,12 +77,17 @@ function headersOf(raw: readonly string[]): Incoming['headers'] {
 /** The URL as the client sees it, so that the links it gets lead back here: by the Host header if that is one. */
 function urlOf(incoming: IncomingMessage): string {
   const { headers, url: target = '/' } = incoming;
-  const named = `http://${headers.host}`;
-  const { origin } = new URL(headers.host !== undefined && URL.canParse(named) ? named : ownUrl(incoming));
+  const origin = originOf(headers.host) ?? new URL(ownUrl(incoming)).origin;
   if (target.startsWith('/')) return origin + target; // not as a second argument: `//host/` would be a host
   const absolute = URL.canParse(target) ? new URL(target) : undefined; // RFC 9112, 3.2.2; else `*`
   return origin + (absolute === undefined ? '/' : absolute.pathname + absolute.search);
 }
+
+/** `undefined` for a Host header that is none. */
+const originOf = latest((host: string | undefined): string | undefined => {
+  const named = `http://${host}`;
+  return host !== undefined && URL.canParse(named) ? new URL(named).origin : undefined;
+});
 
 function ownUrl({ socket: { localAddress = '127.0.0.1', localPort = 80 } }: IncomingMessage): string {
   return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
