@@ -1,5 +1,6 @@
 // The provider as a listener of node:http, for our own server and for whoever has one: Express, Fastify, a test.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Answer, answerMethodNotAllowed, answerRefusal, halfOf } from './answer.ts';
 import { ConnectionFault } from './connection-fault.ts';
 import { type Message, receive, toRequest } from './message.ts';
@@ -25,12 +26,16 @@ export interface ListenerOptions {
  */
 export function createListener(provider: Pick<Provider, 'handle'>, options: ListenerOptions = {}): Listener {
   const { onError = () => {} } = options;
-  const answer = answererOf(provider);
+  const answerer = answererOf(provider);
   return async (incoming, outgoing) => {
     try {
       const message = await receive(incoming);
       if (message === undefined) return void outgoing.destroy();
-      await send(await answered(answer, message, onError), incoming, outgoing);
+      const answer = await answered(answerer, message, onError);
+      // What has arrived together is answered together: each answer alone would wake its client, which costs more than
+      // making it.
+      await nextTurn();
+      await send(answer, incoming, outgoing);
     } catch (thrown) {
       onError(thrown);
       outgoing.destroy();

@@ -1,6 +1,5 @@
 // The one HTTP server of the provider: node:http on the outside, WHATWG requests and responses within.
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { listen } from '../listen.ts';
 import { answerRefusal } from './answer.ts';
@@ -45,7 +44,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { provider, host = '127.0.0.1', port = 0, onError = () => {} } = options;
   const { requestTimeoutMs = 30_000, drainMs = 1000 } = options;
   const listener = createListener(provider, { onError });
-  const busy = new WeakMap<Socket, number>();
   const underWay = new Set<ServerResponse>();
   let isClosing = false;
   const server = createServer(
@@ -56,18 +54,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
     },
     (incoming, outgoing) => {
-      const { socket } = incoming;
-      busy.set(socket, (busy.get(socket) ?? 0) + 1);
       underWay.add(outgoing);
-      outgoing.once('close', () => {
-        underWay.delete(outgoing);
-        busy.set(socket, (busy.get(socket) ?? 1) - 1);
-      });
+      outgoing.once('close', () => underWay.delete(outgoing));
       if (isClosing) outgoing.setHeader('Connection', 'close');
       listener(incoming, outgoing).catch(onError);
     },
   );
-  server.on('clientError', (error, socket) => answerClientError(error, socket, (busy.get(socket as Socket) ?? 0) > 0)); // of node:http, a socket
+  server.on('clientError', (error, socket) => {
+    const isBusy = [...underWay].some(outgoing => outgoing.socket === socket || outgoing.req.socket === socket);
+    answerClientError(error, socket, isBusy);
+  });
   const url = await listen(server, host, port);
   server.on('error', onError);
   return {
