@@ -32,7 +32,7 @@ async function work(): Promise<void> {
   try {
     for (const mutant of queue) {
       await demandGreen(copy, mutant, tested);
-      const isKilled = await copy.fails(mutant);
+      const isKilled = (await copy.failureOf(mutant)) !== undefined;
       done++;
       if (!isKilled) survivors.push(mutant.name);
       if (!isKilled || process.stderr.isTTY || done % 50 === 0)
@@ -47,6 +47,7 @@ async function work(): Promise<void> {
 async function demandGreen(copy: ReturnType<typeof createCopy>, { tests }: Mutant, tested: Set<string>): Promise<void> {
   const key = tests.join(' ');
   if (tested.has(key)) return;
-  if (await copy.fails({ name: 'nothing', edits: [], tests })) throw new Error(`The tests of ${key} fail as they are.`);
+  const failure = await copy.failureOf({ name: 'nothing', edits: [], tests });
+  if (failure !== undefined) throw new Error(`The tests of ${key} fail as they are: ${failure}`);
   tested.add(key);
 }

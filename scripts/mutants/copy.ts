@@ -10,8 +10,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const copied = ['bench', 'cases', 'pacts', 'properties', 'schemas', 'scripts', 'src', 'package.json', 'tsconfig.json'];
 
 export interface Copy {
-  /** Whether the tests of a mutant fail in it; everything is put back afterwards. */
-  fails(mutant: Mutant): Promise<boolean>;
+  /** What fails of the tests of a mutant in it, if anything does; everything is put back afterwards. */
+  failureOf(mutant: Mutant): Promise<string | undefined>;
   remove(): void;
 }
 
@@ -20,13 +20,14 @@ export function createCopy(): Copy {
   for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return {
-    async fails({ edits, tests }) {
+    async failureOf({ edits, tests }) {
       const before = new Map(edits.map(({ file }) => [file, readFileSync(join(folder, file), 'utf8')]));
       try {
         for (const { file, change } of edits) {
           writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
         }
-        return (edits.some(needsValidators) && !generates(folder)) || (await testsFail(folder, tests));
+        if (edits.some(needsValidators) && !generates(folder)) return 'the validators cannot be generated';
+        return await firstFailure(folder, tests);
       } finally {
         for (const [file, text] of before) writeFileSync(join(folder, file), text);
         if (edits.some(needsValidators)) generates(folder);
@@ -48,17 +49,19 @@ function generates(folder: string): boolean {
 }
 
 /** Resolves as soon as the first test has failed. */
-function testsFail(folder: string, tests: readonly string[]): Promise<boolean> {
+function firstFailure(folder: string, tests: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/test.ts', ...tests], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, CATALOGUE_SEED: '1' },
     });
+    let failure: string | undefined;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (text.includes('✖')) child.kill();
+      failure ??= /✖.*/.exec(text)?.[0];
+      if (failure !== undefined) child.kill();
     });
     child.on('error', reject);
-    child.on('close', status => resolve(status !== 0));
+    child.on('close', status => resolve(failure ?? (status === 0 ? undefined : `exit code ${status}`)));
   });
 }
