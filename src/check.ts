@@ -82,7 +82,9 @@ function withoutAnswer(exchange: Exchange): Exchange {
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   const found: Finding[] = [];
   for (const rule of rules) {
-    for (const breach of rule.check(facts)) {
+    const breaches = rule.check(facts);
+    if (breaches.length === 0) continue;
+    for (const breach of breaches) {
       found.push(createFinding(problemOf(rule, breach), facts.selection.contract.id, placeOf(facts.exchange)));
     }
   }

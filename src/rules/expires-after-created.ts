@@ -1,5 +1,5 @@
 import { member } from '../json.ts';
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const expiresAfterCreated: Rule = {
   id: 'response/expires-after-created',
@@ -10,19 +10,21 @@ export const expiresAfterCreated: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check({ exchange, response }) {
-    if (exchange.response.status !== 200) return;
+  check({ exchange, response }) {
+    if (exchange.response.status !== 200) return noBreach;
     const [created, expires] = [timeOf(member(response, 'created')), timeOf(member(response, 'expires_at'))];
-    if (created === undefined || expires === undefined || expires > created) return;
-    yield {
-      message:
-        expires === created
-          ? '`expires_at` is the same time as `created`.'
-          : `\`expires_at\` is ${(created - expires) / 1000} s before \`created\`.`,
-      pointer: '/response/body/expires_at',
-      expected: `later than ${String(member(response, 'created'))}`,
-      received: String(member(response, 'expires_at')),
-    };
+    if (created === undefined || expires === undefined || expires > created) return noBreach;
+    return [
+      {
+        message:
+          expires === created
+            ? '`expires_at` is the same time as `created`.'
+            : `\`expires_at\` is ${(created - expires) / 1000} s before \`created\`.`,
+        pointer: '/response/body/expires_at',
+        expected: `later than ${String(member(response, 'created'))}`,
+        received: String(member(response, 'expires_at')),
+      },
+    ];
   },
 };
 

@@ -1,5 +1,5 @@
 import { header } from '../headers.ts';
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const requestContentType: Rule = {
   id: 'request/content-type',
@@ -10,15 +10,17 @@ export const requestContentType: Rule = {
   severity: 'warning',
   evidence: 'assumed',
   source: 'reading',
-  *check({ exchange }) {
+  check({ exchange }) {
     const type = header(exchange.request.headers, 'content-type');
-    if (type === undefined || isJsonType(type)) return;
-    yield {
-      message: 'The content type of the request is not JSON.',
-      pointer: '/request/headers/content-type',
-      expected: 'application/json',
-      received: type,
-    };
+    if (type === undefined || isJsonType(type)) return noBreach;
+    return [
+      {
+        message: 'The content type of the request is not JSON.',
+        pointer: '/request/headers/content-type',
+        expected: 'application/json',
+        received: type,
+      },
+    ];
   },
 };
 
