@@ -10,14 +10,13 @@ export type Finder = (from: number) => number;
  * for each line would cost more than the lines.
  */
 export function createFinder(block: Buffer): Finder {
-  const next = needles.map(() => -2);
+  const next = needles.map(() => unknown);
   return from => {
     let first = -1;
-    for (const [index, { needle, isHit }] of needles.entries()) {
+    for (let index = 0; index < needles.length; index++) {
       let at = next[index] ?? -1;
       if (at !== -1 && at < from) {
-        at = block.indexOf(needle, from);
-        while (at !== -1 && !isHit(block, at)) at = block.indexOf(needle, at + 1);
+        at = nextHit(block, from, needles[index]);
         next[index] = at;
       }
       if (at !== -1 && (first === -1 || at < first)) first = at;
@@ -26,18 +25,28 @@ export function createFinder(block: Buffer): Finder {
   };
 }
 
+/** Before every position: where the first hit is has not been looked for. */
+const unknown = -2;
+
+function nextHit(block: Buffer, from: number, needle: Needle | undefined): number {
+  if (needle === undefined) return -1;
+  let at = block.indexOf(needle.bytes, from);
+  while (at !== -1 && !needle.isHit(block, at)) at = block.indexOf(needle.bytes, at + 1);
+  return at;
+}
+
 /** Whether a record can be of our endpoint. */
 export function isRelevant(bytes: Buffer): boolean {
   return createFinder(bytes)(0) !== -1;
 }
 
 interface Needle {
-  readonly needle: Buffer;
+  readonly bytes: Buffer;
   readonly isHit: (block: Buffer, at: number) => boolean;
 }
 
 // Node looks for the first byte of a needle: `_` is rarer in JSON than `a`.
-const plain: Needle = { needle: Buffer.from('_links'), isHit: (block, at) => endsWith(block, at, 'account') };
+const plain: Needle = { bytes: Buffer.from('_links'), isHit: isBehindAccount };
 
 /**
  * Every character of `account_links` is U+005F to U+0075, so that any escaped one is written `\u005f`, `\u006.` or
@@ -45,7 +54,7 @@ const plain: Needle = { needle: Buffer.from('_links'), isHit: (block, at) => end
  * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these.
  */
 const escaped: Needle = {
-  needle: Buffer.from('\\u00'),
+  bytes: Buffer.from('\\u00'),
   isHit: (block, at) => {
     const [first = 0, second = 0] = block.subarray(at + 4, at + 6);
     return first === 0x36 || first === 0x37 || isOneOf(first, second, '5f', '5F', '25');
@@ -55,17 +64,22 @@ const escaped: Needle = {
 /** The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. */
 const encoded: readonly Needle[] = [
   {
-    needle: Buffer.from('%5'),
+    bytes: Buffer.from('%5'),
     isHit: (block, at) => [0x66, 0x46].includes(block[at + 2] ?? 0),
   },
-  { needle: Buffer.from('%6'), isHit: (block, at) => /[139bcefBCEF]/.test(String.fromCharCode(block[at + 2] ?? 0)) },
-  { needle: Buffer.from('%7'), isHit: (block, at) => [0x33, 0x34, 0x35].includes(block[at + 2] ?? 0) },
+  { bytes: Buffer.from('%6'), isHit: (block, at) => /[139bcefBCEF]/.test(String.fromCharCode(block[at + 2] ?? 0)) },
+  { bytes: Buffer.from('%7'), isHit: (block, at) => [0x33, 0x34, 0x35].includes(block[at + 2] ?? 0) },
 ];
 
 const needles: readonly Needle[] = [plain, escaped, ...encoded];
 
-function endsWith(block: Buffer, at: number, word: string): boolean {
-  return at >= word.length && block.toString('latin1', at - word.length, at) === word;
+const account = Buffer.from('account');
+
+function isBehindAccount(block: Buffer, at: number): boolean {
+  const start = at - account.length;
+  if (start < 0) return false;
+  for (let index = 0; index < account.length; index++) if (block[start + index] !== account[index]) return false;
+  return true;
 }
 
 function isOneOf(first: number, second: number, ...pairs: readonly string[]): boolean {

@@ -12,7 +12,8 @@ export const linkHost: Rule = {
   source: 'integrator-reports',
   check({ exchange, response }) {
     const url = member(response, 'url');
-    if (exchange.response.status !== 200 || typeof url !== 'string' || !isStripe(exchange.request.url)) return noBreach;
+    if (exchange.response.status !== 200 || typeof url !== 'string') return noBreach;
+    if (/^https:\/\/(?:[\w.-]+\.)?stripe\.com\//.test(url) || !isStripe(exchange.request.url)) return noBreach;
     const [, scheme = '', host = ''] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#:]*)/.exec(url) ?? [];
     if (scheme.toLowerCase() === 'https' && /^(.+\.)?stripe\.com$/i.test(host)) return noBreach;
     return [

@@ -26,5 +26,5 @@ export const requestContentType: Rule = {
 
 /** Parameters such as a charset are fine. */
 export function isJsonType(type: string): boolean {
-  return /^application\/json\s*(;|$)/i.test(type.trim());
+  return type === 'application/json' || /^application\/json\s*(;|$)/i.test(type.trim());
 }
