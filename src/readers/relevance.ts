@@ -61,14 +61,15 @@ const escaped: Needle = {
   },
 };
 
-/** The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. */
+/**
+ * The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. What stands behind the
+ * percent sign may be escaped itself.
+ */
 const encoded: readonly Needle[] = [
-  {
-    bytes: Buffer.from('%5'),
-    isHit: (block, at) => [0x66, 0x46].includes(block[at + 2] ?? 0),
-  },
-  { bytes: Buffer.from('%6'), isHit: (block, at) => /[139bcefBCEF]/.test(String.fromCharCode(block[at + 2] ?? 0)) },
-  { bytes: Buffer.from('%7'), isHit: (block, at) => [0x33, 0x34, 0x35].includes(block[at + 2] ?? 0) },
+  { bytes: Buffer.from('%5'), isHit: (block, at) => isOneOfBytes(block[at + 2], 'fF\\') },
+  { bytes: Buffer.from('%6'), isHit: (block, at) => isOneOfBytes(block[at + 2], '139bcefBCEF\\') },
+  { bytes: Buffer.from('%7'), isHit: (block, at) => isOneOfBytes(block[at + 2], '345\\') },
+  { bytes: Buffer.from('%\\'), isHit: (block, at) => block[at + 2] === 0x75 },
 ];
 
 const needles: readonly Needle[] = [plain, escaped, ...encoded];
@@ -84,4 +85,8 @@ function isBehindAccount(block: Buffer, at: number): boolean {
 
 function isOneOf(first: number, second: number, ...pairs: readonly string[]): boolean {
   return pairs.includes(String.fromCharCode(first, second));
+}
+
+function isOneOfBytes(byte: number | undefined, signs: string): boolean {
+  return byte !== undefined && signs.includes(String.fromCharCode(byte));
 }
