@@ -51,13 +51,15 @@ const plain: Needle = { bytes: Buffer.from('_links'), isHit: isBehindAccount };
 /**
  * Every character of `account_links` is U+005F to U+0075, so that any escaped one is written `\u005f`, `\u006.` or
  * `\u007.`; and an escaped percent sign (`\u0025`) may begin what is percent-encoded. The usual escapes of HTML-safe and
- * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these.
+ * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these. A backslash is in every body: what follows is not.
  */
 const escaped: Needle = {
-  bytes: Buffer.from('\\u00'),
+  bytes: Buffer.from('u00'),
   isHit: (block, at) => {
-    const [first = 0, second = 0] = block.subarray(at + 4, at + 6);
-    return first === 0x36 || first === 0x37 || isOneOf(first, second, '5f', '5F', '25');
+    if (block[at - 1] !== backslash) return false;
+    const [first, second] = [block[at + 3], block[at + 4]];
+    if (first === 0x36 || first === 0x37) return true;
+    return (first === 0x35 && isOneOf(second, 'fF')) || (first === 0x32 && second === 0x35);
   },
 };
 
@@ -65,14 +67,20 @@ const escaped: Needle = {
  * The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. What stands behind the
  * percent sign may be escaped itself.
  */
-const encoded: readonly Needle[] = [
-  { bytes: Buffer.from('%5'), isHit: (block, at) => isOneOfBytes(block[at + 2], 'fF\\') },
-  { bytes: Buffer.from('%6'), isHit: (block, at) => isOneOfBytes(block[at + 2], '139bcefBCEF\\') },
-  { bytes: Buffer.from('%7'), isHit: (block, at) => isOneOfBytes(block[at + 2], '345\\') },
-  { bytes: Buffer.from('%\\'), isHit: (block, at) => block[at + 2] === 0x75 },
-];
+const encoded: Needle = {
+  bytes: Buffer.from('%'),
+  isHit: (block, at) => {
+    const [first, second] = [block[at + 1], block[at + 2]];
+    if (first === backslash) return second === 0x75;
+    if (first === 0x35) return isOneOf(second, 'fF\\');
+    if (first === 0x36) return isOneOf(second, '139bcefBCEF\\');
+    return first === 0x37 && isOneOf(second, '345\\');
+  },
+};
 
-const needles: readonly Needle[] = [plain, escaped, ...encoded];
+const backslash = 0x5c;
+
+const needles: readonly Needle[] = [plain, escaped, encoded];
 
 const account = Buffer.from('account');
 
@@ -83,10 +91,6 @@ function isBehindAccount(block: Buffer, at: number): boolean {
   return true;
 }
 
-function isOneOf(first: number, second: number, ...pairs: readonly string[]): boolean {
-  return pairs.includes(String.fromCharCode(first, second));
-}
-
-function isOneOfBytes(byte: number | undefined, signs: string): boolean {
+function isOneOf(byte: number | undefined, signs: string): boolean {
   return byte !== undefined && signs.includes(String.fromCharCode(byte));
 }
