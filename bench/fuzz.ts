@@ -27,8 +27,9 @@ const accounts = [
   { id: 'acct_1Nv0FGQ9RKHgALL3', configurations: ['customer', 'merchant', 'recipient'] },
 ];
 
-/** What is installed is measured: the modules of dist/, with the types of their sources. */
-const dist = <T>(path: string): Promise<T> => import(new URL(`../dist/${path}`, import.meta.url).href);
+/** Modules that the bundle of the command line holds: their sources. */
+const dist = <T>(path: string): Promise<T> =>
+  import(new URL(`../src/${path.replace(/js$/, 'ts')}`, import.meta.url).href);
 const { createJudge } = await dist<typeof import('../src/check.ts')>('check.js');
 const { createHttpClient } = await dist<typeof import('../src/client/http-client.ts')>('client/http-client.js');
 const { toArbitrary } = await dist<typeof import('../src/compile/to-arbitrary.ts')>('compile/to-arbitrary.js');

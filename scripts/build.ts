@@ -1,6 +1,8 @@
-// Builds dist/: validators, then plain tsc, then the one generated file that tsc does not carry over.
+// Builds dist/: validators, the library by plain tsc with the one generated file that tsc does not carry over, and the
+// command line as a bundle.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { bundleCli } from './bundle-cli.ts';
 
 const root = new URL('../', import.meta.url);
 const run = (script: string, ...args: string[]) =>
@@ -13,4 +15,4 @@ mkdirSync(new URL('dist/generated/', root), { recursive: true });
 for (const name of ['validators.js', 'validators.d.ts']) {
   copyFileSync(new URL(`src/generated/${name}`, root), new URL(`dist/generated/${name}`, root));
 }
-chmodSync(new URL('dist/cli/main.js', root), 0o755);
+await bundleCli(root);

@@ -48,11 +48,11 @@ const pipeline = ['check', 'tally', 'validate'];
 
 /** Third party → the files that may import it. Types do not count: they are gone when the program runs. */
 const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
-  [/^ajv/, /^compile\/to-validator\.ts$/],
+  [/^ajv/, /^compile\/(to-validator|is-uri)\.ts$/],
   [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|url-arbitrary)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
   [/^undici$/, /^client\/kept-connections\.ts$/],
-  [/^yargs/, /^cli\//],
+  [/^yargs/, /^cli\/split-line\.ts$/],
   [/^yaml$/, /^(readers\/parse-yaml|cli\/config\/read-config)\.ts$/],
 ];
 const servers = /^(provider\/serve|verify\/guard|record\/.*)\.ts$/;
@@ -127,6 +127,17 @@ describe('The house', () => {
       ({ to }) => !to.startsWith('.') && !to.startsWith('node:') && !doors.some(([party]) => party.test(to)),
     );
     assert.deepEqual(strangers, []);
+  });
+
+  it('finds the files of the package by two steps up, which the bundle of the command line has to go as well', () => {
+    const own = files.map(file => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+    const asking = own.filter(({ text }) => /new URL\([^)]*import\.meta\.url/.test(text));
+    assert.deepEqual(
+      asking
+        .filter(({ file, text }) => file.split('/').length !== 2 || !/new URL\('\.\.\/\.\.\/\w/.test(text))
+        .map(({ file }) => file),
+      [],
+    );
   });
 
   it('opens servers in their places only', () => {

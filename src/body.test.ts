@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { type Body, jsonOf, parseBody } from './body.ts';
 
 const secret = '51Habcdefghijklmnop';
@@ -27,6 +28,37 @@ describe('parseBody', () => {
     const text = '{"a":[1,null,true,"\u00fc"]}';
     assert.deepEqual(parseBody(text), { kind: 'json', value: { a: [1, null, true, '\u00fc'] } });
     assert.deepEqual(parseBody(Buffer.from(text)), parseBody(text));
+  });
+
+  it('takes out the same of a body at a glance and piece by piece', () => {
+    const text = fc.constantFrom(
+      'a',
+      'url',
+      key,
+      'Bearer abcdefgh',
+      `https://connect.stripe.com/setup/e/${secret}`,
+      ':',
+      '"',
+      '',
+    );
+    const name = fc.constantFrom('a', 'url', key, 'URL', 'whsec_abc');
+    const { value } = fc.letrec(tie => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        text,
+        fc.constantFrom(null, 1, true),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.array(fc.tuple(name, tie('value')), { maxLength: 3 }).map(members => Object.fromEntries(members)),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, one => {
+        const body = JSON.stringify(one);
+        // So long a text is not taken at a glance.
+        assert.deepEqual(parseBody(body), parseBody(`${body}${' '.repeat(1000)}`));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('tells a body of null from none', () => {

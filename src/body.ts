@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json } from './json.ts';
 import { jsonFaultText } from './json-fault.ts';
-import { redactLink, redactRawText, redactText } from './redact.ts';
+import { mayHoldSecret, redactLink, redactRawText, redactText } from './redact.ts';
 
 /** A body: nothing, JSON, or text that is not JSON. Already redacted. */
 export type Body =
@@ -17,7 +17,7 @@ export function parseBody(recorded: string | Uint8Array | undefined): Body {
     return { kind: 'text', text: redactRawText(text), reason: 'it is not UTF-8' };
   }
   const value = parse(text);
-  if (value !== undefined) return { kind: 'json', value: redact(value, 0) };
+  if (value !== undefined) return { kind: 'json', value: redactPlain(value, text) ?? redact(value, 0) };
   return { kind: 'text', text: redactRawText(text), reason: jsonFaultText(text) };
 }
 
@@ -50,6 +50,24 @@ function isPlainName(name: string): boolean {
 
 /** No contract looks as deep, and everything that walks a value runs out of stack some thousand levels down. */
 const deepest = 500;
+
+/**
+ * The same for a text that shows by itself that a link at its top is all there is to take out: short, so that it cannot
+ * be deep, without escapes, so that its strings stand in it as they are, and nothing in it looks like a secret.
+ */
+function redactPlain(value: Fresh, text: string): Fresh | undefined {
+  if (text.length >= 2 * deepest || text.includes('\\')) return undefined;
+  const at = text.indexOf('"url"');
+  if (at < 0) return mayHoldSecret(text) ? undefined : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, 'url'))
+    return undefined;
+  const link = value['url'];
+  if (typeof link !== 'string' || text.includes('"url"', at + 1)) return undefined;
+  const end = text.indexOf(link, at + 5) + link.length;
+  if (mayHoldSecret(text.slice(0, at)) || mayHoldSecret(text.slice(end))) return undefined;
+  value['url'] = redactText(redactLink(link));
+  return value;
+}
 
 function redact(value: Fresh, depth: number): Fresh {
   if (typeof value === 'string') return redactText(value);

@@ -1,6 +1,6 @@
 // The pipeline: exchange → contract → validator and rules → findings.
 
-import { validatorsOf } from './compile/validators.ts';
+import { type ContractValidators, validatorsOf } from './compile/validators.ts';
 import type { Catalogue, Contract } from './contract/contract.ts';
 import { type Selection, selectContract } from './contract/select-contract.ts';
 import { capSeverity } from './evidence.ts';
@@ -35,9 +35,9 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** Makes a function that judges exchanges one by one. It holds no state: the order of the exchanges is free. */
+/** Makes a function that judges exchanges one by one. The order of the exchanges is free. */
 export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judgement {
-  const validators = new Map(options.catalogue.contracts.map(contract => [contract, validatorsOf(contract)]));
+  const validators = new Map<Contract, ContractValidators>();
   const setting = options.setting ?? 'recording';
   const applied = rules.filter(rule => isApplied(rule, options));
   const select = createSelect(options);
@@ -46,8 +46,11 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
     if (!isAccountLinksExchange(exchange)) return { verdict: 'other-endpoint', findings: [] };
     const sent = exchange.request.headers.get('stripe-version') ?? [];
     const selection = select(sent);
-    const validator = validators.get(selection.contract);
-    if (validator === undefined) throw new Error(`No validator for ${selection.contract.id}.`);
+    let validator = validators.get(selection.contract);
+    if (validator === undefined) {
+      validator = validatorsOf(selection.contract);
+      validators.set(selection.contract, validator);
+    }
     // A rehearsal judges the request alone: nobody knows what the other version would have answered.
     const judged = options.as === undefined ? exchange : withoutAnswer(exchange);
     const facts = factsOf(judged, selection, setting, validator);
@@ -82,7 +85,9 @@ function withoutAnswer(exchange: Exchange): Exchange {
 function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   const found: Finding[] = [];
   for (const rule of rules) {
-    for (const breach of rule.check(facts)) {
+    const breaches = rule.check(facts);
+    if (breaches.length === 0) continue;
+    for (const breach of breaches) {
       found.push(createFinding(problemOf(rule, breach), facts.selection.contract.id, placeOf(facts.exchange)));
     }
   }

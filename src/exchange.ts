@@ -53,24 +53,35 @@ export type RawBody = string | Uint8Array | undefined;
 export function createExchange(raw: RawExchange): Exchange {
   const { source, entry, line, offset } = raw;
   const headers = requestHeaders(raw.request.headers);
+  const request = {
+    method: methodOf(raw.request.method),
+    url: urlOf(raw.request.url),
+    headers,
+    keyKind: latestKeyKind(header(headers, 'authorization')),
+    body: parseBody(raw.request.body),
+  };
+  const response = {
+    status: raw.response.status,
+    headers: createHeaders(raw.response.headers),
+    body: parseBody(raw.response.body),
+  };
+  if (line !== undefined && offset !== undefined) return { source, entry, line, offset, request, response };
   return {
-    source,
-    entry,
+    ...{ source, entry },
     ...(line === undefined ? {} : { line }),
     ...(offset === undefined ? {} : { offset }),
-    request: {
-      method: methodOf(raw.request.method),
-      url: urlOf(raw.request.url),
-      headers,
-      keyKind: keyKindOf(header(headers, 'authorization')),
-      body: parseBody(raw.request.body),
-    },
-    response: {
-      status: raw.response.status,
-      headers: createHeaders(raw.response.headers),
-      body: parseBody(raw.response.body),
-    },
+    ...{ request, response },
   };
+}
+
+/** One key after the other is the same, and redacted. */
+let latestKey: { readonly authorization: string | undefined; readonly kind: KeyKind | undefined } | undefined;
+
+function latestKeyKind(authorization: string | undefined): KeyKind | undefined {
+  if (latestKey?.authorization !== authorization || latestKey === undefined) {
+    latestKey = { authorization, kind: keyKindOf(authorization) };
+  }
+  return latestKey.kind;
 }
 
 function methodOf(method: string): string {

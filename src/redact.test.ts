@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { keyKindOf, redactAuthorization, redactLink, redactRawText, redactText, redactUrl } from './redact.ts';
 
 // Put together here, so that no file of this repository holds what looks like a key.
@@ -89,6 +90,55 @@ describe('redactText', () => {
     assert.match(within('acct_1/abc'), /^https:\/\/connect\.stripe\.com\/setup\/e\/redacted-[0-9a-f]{12}$/);
     assert.match(within('acct_1/{abc}'), /redacted-[0-9a-f]{12}\{$/);
     assert.match(within('acct_1/%zz'), /redacted-[0-9a-f]{12}%$/);
+  });
+
+  it('takes out the same of a text that is plain but for it and of one that is looked at closely', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'sk',
+        'RK',
+        'pk',
+        'uk',
+        '_',
+        '%5F',
+        '%5f',
+        '\\u005F',
+        'org',
+        'live',
+        'test',
+        'abcdefghij1234',
+        'c2tf',
+        'cmtf',
+        'dGVzdF',
+      ],
+      ...[
+        'bGl2ZV',
+        'whsec',
+        'secret',
+        'Bearer',
+        'bAsIc',
+        'BEARER',
+        ' ',
+        '+',
+        '%20',
+        '\n',
+        'alu',
+        'setup',
+        '/',
+        '\\/',
+        '%2F',
+        'e',
+        '"',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
+        const text = `long enough: ${pieces.join('')}`;
+        // Behind a space five letters are part of no secret, and these make every text one to look at closely.
+        assert.equal(redactText(`${text} setup`), `${redactText(text)} setup`);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('copes with megabytes of what looks like a secret', () => {

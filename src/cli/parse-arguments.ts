@@ -1,19 +1,17 @@
-// The only door to yargs. It splits the line and refuses unknown commands; values are read by the options themselves.
-import yargs from 'yargs';
+// What a line asks for: yargs splits it and refuses unknown commands; values are read by the options themselves.
 import { ToolError } from '../errors.ts';
 import type { Args, Command } from './command.ts';
 import { readConfig } from './config/read-config.ts';
 import { argumentsOf, checkConfig, type Setting, type Sources, settingOf, variableOf } from './config/settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Option } from './option.ts';
+import { splitLine, type Texts } from './split-line.ts';
 
 export type Parsed =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'version' }
   | { readonly kind: 'help'; readonly command: Command | undefined }
   | { readonly kind: 'command'; readonly command: Command; readonly args: Args };
-
-type Texts = { readonly [name: string]: unknown };
 
 /** Reads the command line and what stands behind it: the environment and a configuration file. Throws a `ToolError` with the code `usage` for one that we cannot act on. */
 export async function parseArguments(
@@ -62,55 +60,6 @@ async function sourcesOf(
     );
   }
   return { env, config, profile };
-}
-
-async function splitLine(argv: readonly string[], commands: readonly Command[]): Promise<Texts> {
-  let texts: Texts = {};
-  const parser = yargs()
-    .scriptName('account-links')
-    .locale('en')
-    .help(false) // ours names what an option takes, not that it is a [string]
-    .version(false)
-    .exitProcess(false)
-    .parserConfiguration({
-      ...{ 'greedy-arrays': false, 'dot-notation': false, 'parse-numbers': false, 'strip-aliased': true },
-      ...{ 'parse-positional-numbers': false, 'camel-case-expansion': false, 'short-option-groups': false },
-    })
-    .strict()
-    .recommendCommands()
-    .showHelpOnFail(false)
-    .fail((message, error) => {
-      throw error && error.name !== 'YError' ? error : usageError(message ?? error?.message, argv, commands);
-    });
-  for (const command of commands) {
-    parser.command(
-      command.name,
-      command.summary,
-      // Not strict within a command: yargs names unknown options in prose only, and declared positionals lose a `-`.
-      builder => {
-        builder.strict(false);
-        for (const { name, kind } of command.options) {
-          if (kind === 'flag') builder.option(name, { type: 'boolean', array: true });
-          else builder.option(name, { type: 'string', array: true, requiresArg: true });
-        }
-      },
-      parsed => {
-        texts = parsed;
-      },
-    );
-  }
-  await parser.parseAsync([...argv]);
-  return texts;
-}
-
-function usageError(message: string, [first = '']: readonly string[], commands: readonly Command[]): ToolError {
-  const names = commands.map(({ name }) => name);
-  if (names.includes(first)) {
-    const missing = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
-    return new ToolError('usage', missing === undefined ? `${message}.` : `--${missing} needs a value.`);
-  }
-  const advice = message.startsWith('Did you mean') ? message : `Known are: ${names.join(', ')}.`;
-  return new ToolError('usage', `There is no command \`${first}\`. ${advice}`);
 }
 
 /** yargs takes `--quiet=maybe` for `--quiet`. */

@@ -1,8 +1,8 @@
 // The door to ajv: schema → validator, now (`toValidator`) or as source code at build time (`toValidatorModule`).
 import { _, Ajv2020, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import addFormats from 'ajv-formats';
 import type { Schema } from '../contract/schema.ts';
+import { isUri } from './is-uri.ts';
 import { createValidator, type Validator } from './violation.ts';
 
 /** Compiles a schema into a validator. Throws when the schema is not one that ajv's strict mode accepts. */
@@ -15,17 +15,31 @@ export function toValidatorModule(schemas: ReadonlyMap<string, Schema>): string 
   const ajv = createAjv();
   const exported: Record<string, string> = {};
   for (const [index, [name, schema]] of [...schemas].entries()) {
-    ajv.addSchema({ ...schema, $id: name });
+    ajv.addSchema({ ...withoutProse(schema), $id: name });
     exported[`v${index}`] = name;
   }
   const record = [...schemas.keys()].map((name, index) => `  ${JSON.stringify(name)}: v${index},`).join('\n');
   return [
-    // ajv's `esm` output still calls `require` for its runtime and for formats.
-    `import { createRequire } from 'node:module';`,
-    'const require = createRequire(import.meta.url);',
+    `import { isUri } from '../compile/is-uri.js';`,
+    'const formats = { uri: isUri };',
     standaloneCode.default(ajv, exported),
     `export const validators = {\n${record}\n};\n`,
   ].join('\n');
+}
+
+/** A schema without what no validator asks for, which would be the larger half of the module. */
+function withoutProse(schema: Schema): Schema {
+  const { title: _, description: __, examples: ___, 'x-evidence': ____, ...rest } = schema;
+  const { properties, items, not, oneOf } = rest;
+  return {
+    ...rest,
+    ...(properties === undefined
+      ? {}
+      : { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, withoutProse(one)])) }),
+    ...(items === undefined ? {} : { items: withoutProse(items) }),
+    ...(not === undefined ? {} : { not: withoutProse(not) }),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map(withoutProse) }),
+  };
 }
 
 function createAjv(): Ajv2020 {
@@ -33,10 +47,11 @@ function createAjv(): Ajv2020 {
     strict: true,
     strictRequired: false, // the branches of a discriminator require members that their parent describes
     allErrors: true,
+    messages: false, // we have our own words
     discriminator: true,
-    code: { source: true, esm: true },
+    code: { source: true, esm: true, formats: _`formats` },
   });
-  addFormats.default(ajv, ['uri']);
+  ajv.addFormat('uri', isUri);
   ajv.addFormat('date-time', dateTime);
   ajv.addKeyword({ keyword: 'x-evidence', schemaType: 'object' });
   ajv.addKeyword(knownValues);

@@ -84,6 +84,7 @@ describe('The account of NDJSON is right with', () => {
     ['a line of 50 MB', `${ours.replace('"body":{}', `"body":"${'x'.repeat(50e6)}"`)}${ours}`, [2, 0, 0]],
     ['an escaped URL', ours.replace('/v2/core/account_links', '\\/v2\\/core\\/\\u0061ccount\\u005Flinks'), [1, 0, 0]],
     ['a percent-encoded URL', ours.replace('account_links', '%61ccount%5flinks'), [1, 0, 0]],
+    ['a percent-encoded URL with an escaped digit', ours.replace('account_links', '%\\u00361ccount_links'), [1, 0, 0]],
     ['an escaped percent sign', ours.replace('account_links', '\\u002561ccount_links'), [1, 0, 0]],
   ];
   for (const [what, content, expected] of damages) {

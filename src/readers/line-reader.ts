@@ -1,4 +1,5 @@
 // Formats of one JSON value a line: the ones that become big. What cannot concern us is not parsed.
+import { isUtf8 } from 'node:buffer';
 import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { createGatherer, toBuffer } from './gatherer.ts';
@@ -9,9 +10,11 @@ import { readRecord, UnreadableError } from './unreadable.ts';
 
 export interface LineFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
   readonly exchange: (record: Json, options: ReadOptions) => RecordedExchange;
+  /** The same for the records that are as nearly all are; `undefined` leaves one to `exchange`. */
+  readonly quick?: (record: Json) => RecordedExchange | undefined;
 }
 
-export function lineReader({ id, title, detect, exchange }: LineFormat): Reader {
+export function lineReader({ id, title, detect, exchange, quick }: LineFormat): Reader {
   return {
     id,
     title,
@@ -30,6 +33,13 @@ export function lineReader({ id, title, detect, exchange }: LineFormat): Reader 
           if (bytes === undefined) throw new UnreadableError('the line is longer than 64 MiB');
           return exchange(parseJson(bytes), options);
         });
+      /** A line of a block that is UTF-8 as a whole. */
+      const readQuickly = (block: Buffer, start: number, stop: number, at: number): ReadRecord | undefined => {
+        const found = quick?.(parsedOrNone(block, start, stop) ?? null);
+        if (found === undefined) return undefined;
+        const { request, response } = found;
+        return { kind: 'exchange', exchange: { source, entry: ++entry, line, offset: at, request, response } };
+      };
       const others = (count: number): ReadRecord => ({ kind: 'others', source, entry: entry - count + 1, count });
       const readWhole = function* (bytes: Buffer | undefined): Generator<ReadRecord> {
         line++;
@@ -49,11 +59,13 @@ export function lineReader({ id, title, detect, exchange }: LineFormat): Reader 
         gatherer.add(chunk.subarray(0, first));
         yield* readWhole(gatherer.take());
         const end = chunk.lastIndexOf(lineFeed) + 1;
-        const block = chunk.subarray(0, end);
+        const block = chunk.subarray(first + 1, end);
+        const base = offset + first + 1;
         const find = createFinder(block);
-        let next = passes ? find(first + 1) : 0;
+        const isQuick = quick !== undefined && isUtf8(block);
+        let next = passes ? find(0) : 0;
         let passed = 0;
-        for (let start = first + 1; start < end; ) {
+        for (let start = 0; start < block.length; ) {
           const stop = block.indexOf(lineFeed, start);
           line++;
           if (passes && next !== -1 && next < start) next = find(start);
@@ -61,11 +73,12 @@ export function lineReader({ id, title, detect, exchange }: LineFormat): Reader 
             passed++;
             entry++;
           } else {
-            const bytes = block.subarray(start, stop);
-            if (!isBlank(bytes)) {
+            const bytes = isQuick && block[start] === openBrace ? undefined : block.subarray(start, stop);
+            if (bytes === undefined || !isBlank(bytes)) {
               if (passed > 0) yield others(passed);
               passed = 0;
-              yield read(bytes, offset + start);
+              const record = bytes === undefined ? readQuickly(block, start, stop, base + start) : undefined;
+              yield record ?? read(block.subarray(start, stop), base + start);
             }
           }
           start = stop + 1;
@@ -84,16 +97,25 @@ export function lineReader({ id, title, detect, exchange }: LineFormat): Reader 
 
 const longestLine = 64 * 1024 * 1024;
 const lineFeed = 0x0a;
+const openBrace = 0x7b;
+
+function parsedOrNone(block: Buffer, start: number, stop: number): Json | undefined {
+  try {
+    return JSON.parse(block.toString('utf8', start, stop));
+  } catch {
+    return undefined;
+  }
+}
 
 /** What is not parsed must at least begin and end like an object. */
 function looksWhole(block: Buffer, start: number, stop: number): boolean {
   let end = stop - 1;
   while (end > start && (block[end] ?? 0) <= 0x20) end--;
-  return block[start] === 0x7b && block[end] === 0x7d && end > start;
+  return block[start] === openBrace && block[end] === 0x7d && end > start;
 }
 
 function isBlank(bytes: Buffer): boolean {
-  if ((bytes[0] ?? 0) === 0x7b) return false;
+  if ((bytes[0] ?? 0) === openBrace) return false;
   const text = hasByteOrderMark(bytes) ? bytes.subarray(3) : bytes;
   return text.every(byte => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -63,7 +63,31 @@ export function createListScanner(path: readonly string[] | 'values', longest: n
         entry = { line: 0, offset: 0 };
       };
       size += chunk.length;
+      /** Passes what is within an entry, up to the bracket that closes it: nothing but these signs matters there. */
+      const skipEntry = (from: number): number => {
+        let [open, lines, at] = [depth, line, from];
+        for (; at < chunk.length; at++) {
+          const sign = signs[chunk[at] ?? 0];
+          if (sign === 0) continue;
+          if (sign === aQuote) {
+            at = endOfString(chunk, at + 1);
+            if (at < 0) break; // the string goes on in the next chunk
+          } else if (sign === anOpening) open++;
+          else if (sign === aLineFeed) lines++;
+          else if (--open === listDepth) break;
+        }
+        line = lines;
+        depth = at >= 0 && at < chunk.length ? open + 1 : open;
+        if (at >= 0) return at;
+        isInString = true;
+        isEscaped = endsEscaped(chunk);
+        return chunk.length;
+      };
       for (let at = 0; at < chunk.length; at++) {
+        if (!isInString && entry.line > 0 && depth > listDepth) {
+          at = skipEntry(at);
+          if (at === chunk.length) break;
+        }
         if (isInString) {
           const end = isEscaped ? at : endOfPlain(chunk, at);
           if (depth < listDepth) {
@@ -145,6 +169,31 @@ const longestName = 32;
 const [tab, lineFeed, carriageReturn, space] = [0x09, 0x0a, 0x0d, 0x20];
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+const [aQuote, anOpening, aClosing, aLineFeed] = [1, 2, 3, 4];
+/** What each byte means within an entry; 0 for nothing. */
+const signs = new Uint8Array(256);
+signs[quote] = aQuote;
+for (const byte of [openBrace, openBracket]) signs[byte] = anOpening;
+for (const byte of [closeBrace, closeBracket]) signs[byte] = aClosing;
+signs[lineFeed] = aLineFeed;
+
+/** The position of the quote that ends a string; -1 where the chunk ends before. */
+function endOfString(chunk: Uint8Array, from: number): number {
+  for (let at = from; at < chunk.length; at++) {
+    const byte = chunk[at];
+    if (byte === quote) return at;
+    if (byte === backslash) at++;
+  }
+  return -1;
+}
+
+/** Whether a chunk that ends within a string ends with the first half of an escape. */
+function endsEscaped(chunk: Uint8Array): boolean {
+  let escapes = 0;
+  while (chunk[chunk.length - 1 - escapes] === backslash) escapes++;
+  return escapes % 2 === 1;
+}
 
 /** The position of the first quote or backslash. Nearly all bytes of a HAR are passed here. */
 function endOfPlain(chunk: Uint8Array, from: number): number {

@@ -1,6 +1,7 @@
 // The canonical recording: one JSON object a line (schemas/shared/recording.schema.json).
+import { isAccountLinksExchange } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
-import { type Content, exchangeOf } from './exchange-of.ts';
+import { type Content, exchangeOf, type RecordedExchange } from './exchange-of.ts';
 import type { Head } from './head.ts';
 import { lineReader } from './line-reader.ts';
 import { headerValue, refuse } from './members.ts';
@@ -18,7 +19,36 @@ export const ndjsonReader: Reader = lineReader({
     if (version !== undefined && version !== 1) throw new UnreadableError('`v` is not 1, the only version known');
     return exchangeOf(record, contentOf);
   },
+  quick,
 });
+
+/**
+ * The exchange of a record of our endpoint that is written as recorders write it: header pairs, a body as text or none.
+ * Nothing is said of any other: `exchange` reads it, or says what is wrong.
+ */
+function quick(record: Json): RecordedExchange | undefined {
+  if (!isJsonObject(record) || (record['v'] !== 1 && record['v'] !== undefined)) return undefined;
+  const [request, response] = [record['request'], record['response']];
+  if (!isJsonObject(request) || !isJsonObject(response)) return undefined;
+  const { method, url, headers: sent = null } = request;
+  const { status, headers: received = null } = response;
+  if (method !== 'POST' || typeof url !== 'string' || !isAccountLinksExchange({ request: { method, url } }))
+    return undefined;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 999) return undefined;
+  const [asked, answered] = [plainText(request['body']), plainText(response['body'])];
+  if (asked === null || answered === null || !isPairList(sent) || !isPairList(received)) return undefined;
+  return {
+    request: { method, url, headers: sent, body: asked },
+    response: { status, headers: received, body: answered },
+  };
+}
+
+/** The text of `{"text": …}`, `undefined` for no body; `null` for anything else. */
+function plainText(body: Json | undefined): string | undefined | null {
+  if (body === undefined || body === null) return undefined;
+  if (!isJsonObject(body) || typeof body['text'] !== 'string') return null;
+  return Object.keys(body).length === 1 ? body['text'] : null;
+}
 
 /** A record among the first lines, behind other lines of JSON or of a log at most: what spreads a value over lines is no NDJSON. */
 function detect({ text }: Head): boolean {

@@ -10,14 +10,13 @@ export type Finder = (from: number) => number;
  * for each line would cost more than the lines.
  */
 export function createFinder(block: Buffer): Finder {
-  const next = needles.map(() => -2);
+  const next = needles.map(() => unknown);
   return from => {
     let first = -1;
-    for (const [index, { needle, isHit }] of needles.entries()) {
+    for (let index = 0; index < needles.length; index++) {
       let at = next[index] ?? -1;
       if (at !== -1 && at < from) {
-        at = block.indexOf(needle, from);
-        while (at !== -1 && !isHit(block, at)) at = block.indexOf(needle, at + 1);
+        at = nextHit(block, from, needles[index]);
         next[index] = at;
       }
       if (at !== -1 && (first === -1 || at < first)) first = at;
@@ -26,48 +25,72 @@ export function createFinder(block: Buffer): Finder {
   };
 }
 
+/** Before every position: where the first hit is has not been looked for. */
+const unknown = -2;
+
+function nextHit(block: Buffer, from: number, needle: Needle | undefined): number {
+  if (needle === undefined) return -1;
+  let at = block.indexOf(needle.bytes, from);
+  while (at !== -1 && !needle.isHit(block, at)) at = block.indexOf(needle.bytes, at + 1);
+  return at;
+}
+
 /** Whether a record can be of our endpoint. */
 export function isRelevant(bytes: Buffer): boolean {
   return createFinder(bytes)(0) !== -1;
 }
 
 interface Needle {
-  readonly needle: Buffer;
+  readonly bytes: Buffer;
   readonly isHit: (block: Buffer, at: number) => boolean;
 }
 
 // Node looks for the first byte of a needle: `_` is rarer in JSON than `a`.
-const plain: Needle = { needle: Buffer.from('_links'), isHit: (block, at) => endsWith(block, at, 'account') };
+const plain: Needle = { bytes: Buffer.from('_links'), isHit: isBehindAccount };
 
 /**
  * Every character of `account_links` is U+005F to U+0075, so that any escaped one is written `\u005f`, `\u006.` or
  * `\u007.`; and an escaped percent sign (`\u0025`) may begin what is percent-encoded. The usual escapes of HTML-safe and
- * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these.
+ * ASCII-only JSON (`\u0026`, `\u003c`, `\u00e9`) are none of these. A backslash is in every body: what follows is not.
  */
 const escaped: Needle = {
-  needle: Buffer.from('\\u00'),
+  bytes: Buffer.from('u00'),
   isHit: (block, at) => {
-    const [first = 0, second = 0] = block.subarray(at + 4, at + 6);
-    return first === 0x36 || first === 0x37 || isOneOf(first, second, '5f', '5F', '25');
+    if (block[at - 1] !== backslash) return false;
+    const [first, second] = [block[at + 3], block[at + 4]];
+    if (first === 0x36 || first === 0x37) return true;
+    return (first === 0x35 && isOneOf(second, 'fF')) || (first === 0x32 && second === 0x35);
   },
 };
 
-/** The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. */
-const encoded: readonly Needle[] = [
-  {
-    needle: Buffer.from('%5'),
-    isHit: (block, at) => [0x66, 0x46].includes(block[at + 2] ?? 0),
+/**
+ * The percent-encoded characters of `account_links`; `%5B`, `%2F` and the like of forms are none. What stands behind the
+ * percent sign may be escaped itself.
+ */
+const encoded: Needle = {
+  bytes: Buffer.from('%'),
+  isHit: (block, at) => {
+    const [first, second] = [block[at + 1], block[at + 2]];
+    if (first === backslash) return second === 0x75;
+    if (first === 0x35) return isOneOf(second, 'fF\\');
+    if (first === 0x36) return isOneOf(second, '139bcefBCEF\\');
+    return first === 0x37 && isOneOf(second, '345\\');
   },
-  { needle: Buffer.from('%6'), isHit: (block, at) => /[139bcefBCEF]/.test(String.fromCharCode(block[at + 2] ?? 0)) },
-  { needle: Buffer.from('%7'), isHit: (block, at) => [0x33, 0x34, 0x35].includes(block[at + 2] ?? 0) },
-];
+};
 
-const needles: readonly Needle[] = [plain, escaped, ...encoded];
+const backslash = 0x5c;
 
-function endsWith(block: Buffer, at: number, word: string): boolean {
-  return at >= word.length && block.toString('latin1', at - word.length, at) === word;
+const needles: readonly Needle[] = [plain, escaped, encoded];
+
+const account = Buffer.from('account');
+
+function isBehindAccount(block: Buffer, at: number): boolean {
+  const start = at - account.length;
+  if (start < 0) return false;
+  for (let index = 0; index < account.length; index++) if (block[start + index] !== account[index]) return false;
+  return true;
 }
 
-function isOneOf(first: number, second: number, ...pairs: readonly string[]): boolean {
-  return pairs.includes(String.fromCharCode(first, second));
+function isOneOf(byte: number | undefined, signs: string): boolean {
+  return byte !== undefined && signs.includes(String.fromCharCode(byte));
 }

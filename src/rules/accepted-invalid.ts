@@ -1,6 +1,6 @@
 import { excerpt } from '../exchange.ts';
 import { valueAt } from '../json.ts';
-import { isAccepted, type Rule } from './rule.ts';
+import { isAccepted, noBreach, type Rule } from './rule.ts';
 
 export const acceptedInvalid: Rule = {
   id: 'response/accepted-invalid',
@@ -12,17 +12,15 @@ export const acceptedInvalid: Rule = {
   evidence: 'observed',
   source: 'integrator-reports',
   recordingsOnly: true,
-  *check(facts) {
-    if (!isAccepted(facts)) return;
-    for (const { reason, pointer, evidence, source } of facts.refusals) {
-      yield {
-        message: `The provider accepted a request that it must refuse: ${reason}`,
-        pointer,
-        expected: '400 `invalid_fields`',
-        received: `${facts.exchange.response.status} for ${excerpt(valueAt(facts.exchange, pointer.replace(/^\/request\/body/, '/request/body/value')))}`,
-        evidence,
-        source,
-      };
-    }
+  check(facts) {
+    if (!isAccepted(facts) || facts.refusals.length === 0) return noBreach;
+    return facts.refusals.map(({ reason, pointer, evidence, source }) => ({
+      message: `The provider accepted a request that it must refuse: ${reason}`,
+      pointer,
+      expected: '400 `invalid_fields`',
+      received: `${facts.exchange.response.status} for ${excerpt(valueAt(facts.exchange, pointer.replace(/^\/request\/body/, '/request/body/value')))}`,
+      evidence,
+      source,
+    }));
   },
 };

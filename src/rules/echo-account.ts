@@ -1,5 +1,5 @@
 import { member } from '../json.ts';
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const echoAccount: Rule = {
   id: 'response/echo-account',
@@ -10,15 +10,17 @@ export const echoAccount: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check({ exchange, request, response }) {
-    if (exchange.response.status !== 200) return;
+  check({ exchange, request, response }) {
+    if (exchange.response.status !== 200) return noBreach;
     const [sent, got] = [member(request, 'account'), member(response, 'account')];
-    if (typeof sent !== 'string' || typeof got !== 'string' || sent === got) return;
-    yield {
-      message: 'The answer names another account than the request.',
-      pointer: '/response/body/account',
-      expected: sent,
-      received: got,
-    };
+    if (typeof sent !== 'string' || typeof got !== 'string' || sent === got) return noBreach;
+    return [
+      {
+        message: 'The answer names another account than the request.',
+        pointer: '/response/body/account',
+        expected: sent,
+        received: got,
+      },
+    ];
   },
 };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Schema } from '../contract/schema.ts';
 import { excerpt } from '../exchange.ts';
 import { isJsonObject, type Json, member, pointerToken } from '../json.ts';
-import type { Breach, Facts, Rule } from './rule.ts';
+import { type Breach, type Facts, noBreach, type Rule } from './rule.ts';
 
 export const echoUseCase: Rule = {
   id: 'response/echo-use-case',
@@ -13,12 +13,12 @@ export const echoUseCase: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check(facts) {
-    if (facts.exchange.response.status !== 200) return;
+  check(facts) {
+    if (facts.exchange.response.status !== 200) return noBreach;
     // One fault, one finding: where the response schema has spoken, the echo is silent.
-    if (isEqual(member(facts.request, 'use_case'), member(facts.response, 'use_case'))) return;
+    if (isEqual(member(facts.request, 'use_case'), member(facts.response, 'use_case'))) return noBreach;
     const spoken = new Set(facts.responseViolations.filter(isFault).map(({ pointer }) => `/response/body${pointer}`));
-    for (const breach of echoes(facts)) if (!spoken.has(breach.pointer ?? '')) yield breach;
+    return [...echoes(facts)].filter(({ pointer = '' }) => !spoken.has(pointer));
   },
 };
 

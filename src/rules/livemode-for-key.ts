@@ -1,5 +1,5 @@
 import { member } from '../json.ts';
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const livemodeForKey: Rule = {
   id: 'response/livemode-for-key',
@@ -10,17 +10,19 @@ export const livemodeForKey: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check({ exchange, response }) {
+  check({ exchange, response }) {
     const { keyKind } = exchange.request;
     const livemode = member(response, 'livemode');
-    if (exchange.response.status !== 200 || typeof livemode !== 'boolean') return;
-    if (keyKind !== 'live' && keyKind !== 'test') return;
-    if (livemode === (keyKind === 'live')) return;
-    yield {
-      message: `\`livemode\` is ${livemode} for a ${keyKind} key.`,
-      pointer: '/response/body/livemode',
-      expected: String(!livemode),
-      received: String(livemode),
-    };
+    if (exchange.response.status !== 200 || typeof livemode !== 'boolean') return noBreach;
+    if (keyKind !== 'live' && keyKind !== 'test') return noBreach;
+    if (livemode === (keyKind === 'live')) return noBreach;
+    return [
+      {
+        message: `\`livemode\` is ${livemode} for a ${keyKind} key.`,
+        pointer: '/response/body/livemode',
+        expected: String(!livemode),
+        received: String(livemode),
+      },
+    ];
   },
 };

@@ -1,4 +1,4 @@
-import { isAccepted, type Rule } from './rule.ts';
+import { isAccepted, noBreach, type Rule } from './rule.ts';
 
 export const requestBody: Rule = {
   id: 'request/body',
@@ -9,24 +9,29 @@ export const requestBody: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check(facts) {
+  check(facts) {
     const { body } = facts.exchange.request;
     if (body.kind === 'none') {
-      yield {
-        message: 'The request has no body, or it was not recorded: the request and the echo cannot be judged.',
-        pointer: '/request/body',
-        expected: 'a JSON object',
-        received: 'nothing',
-        severity: 'warning',
-      };
+      return [
+        {
+          message: 'The request has no body, or it was not recorded: the request and the echo cannot be judged.',
+          pointer: '/request/body',
+          expected: 'a JSON object',
+          received: 'nothing',
+          severity: 'warning',
+        },
+      ];
     }
     if (body.kind === 'text' && !isAccepted(facts)) {
-      yield {
-        message: `The request body is not JSON: ${body.reason}.`,
-        pointer: '/request/body',
-        expected: 'a JSON object',
-        received: `${body.text.length} characters that are not JSON`,
-      };
+      return [
+        {
+          message: `The request body is not JSON: ${body.reason}.`,
+          pointer: '/request/body',
+          expected: 'a JSON object',
+          received: `${body.text.length} characters that are not JSON`,
+        },
+      ];
     }
+    return noBreach;
   },
 };

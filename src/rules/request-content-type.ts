@@ -1,5 +1,5 @@
 import { header } from '../headers.ts';
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const requestContentType: Rule = {
   id: 'request/content-type',
@@ -10,19 +10,21 @@ export const requestContentType: Rule = {
   severity: 'warning',
   evidence: 'assumed',
   source: 'reading',
-  *check({ exchange }) {
+  check({ exchange }) {
     const type = header(exchange.request.headers, 'content-type');
-    if (type === undefined || isJsonType(type)) return;
-    yield {
-      message: 'The content type of the request is not JSON.',
-      pointer: '/request/headers/content-type',
-      expected: 'application/json',
-      received: type,
-    };
+    if (type === undefined || isJsonType(type)) return noBreach;
+    return [
+      {
+        message: 'The content type of the request is not JSON.',
+        pointer: '/request/headers/content-type',
+        expected: 'application/json',
+        received: type,
+      },
+    ];
   },
 };
 
 /** Parameters such as a charset are fine. */
 export function isJsonType(type: string): boolean {
-  return /^application\/json\s*(;|$)/i.test(type.trim());
+  return type === 'application/json' || /^application\/json\s*(;|$)/i.test(type.trim());
 }

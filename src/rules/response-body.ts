@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const responseBody: Rule = {
   id: 'response/body',
@@ -9,26 +9,31 @@ export const responseBody: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check({ exchange, setting }) {
+  check({ exchange, setting }) {
     const { body, status } = exchange.response;
-    if (status !== 200 && (status < 400 || status >= 500)) return;
+    if (status !== 200 && (status < 400 || status >= 500)) return noBreach;
     if (body.kind === 'none') {
       const maybe = setting === 'recording' ? ', or its body was not recorded' : '';
-      yield {
-        message: `The answer is empty${maybe}.`,
-        pointer: '/response/body',
-        expected: 'a JSON object',
-        received: 'nothing',
-        ...(setting === 'recording' ? { severity: 'warning' } : {}),
-      };
+      return [
+        {
+          message: `The answer is empty${maybe}.`,
+          pointer: '/response/body',
+          expected: 'a JSON object',
+          received: 'nothing',
+          ...(setting === 'recording' ? { severity: 'warning' } : {}),
+        },
+      ];
     }
     if (body.kind === 'text') {
-      yield {
-        message: `The answer is not JSON: ${body.reason}.`,
-        pointer: '/response/body',
-        expected: 'a JSON object',
-        received: `${body.text.length} characters that are not JSON`,
-      };
+      return [
+        {
+          message: `The answer is not JSON: ${body.reason}.`,
+          pointer: '/response/body',
+          expected: 'a JSON object',
+          received: `${body.text.length} characters that are not JSON`,
+        },
+      ];
     }
+    return noBreach;
   },
 };

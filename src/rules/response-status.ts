@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const responseStatus: Rule = {
   id: 'response/status',
@@ -9,16 +9,18 @@ export const responseStatus: Rule = {
   severity: 'error',
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
-  *check({ exchange }) {
+  check({ exchange }) {
     const { status } = exchange.response;
-    if (status === 200 || status >= 400) return;
+    if (status === 200 || status >= 400) return noBreach;
     const isSuccess = status > 200 && status < 300;
-    yield {
-      message: `The answer has status ${status}.`,
-      pointer: '/response/status',
-      expected: '200, or an error status with the error envelope',
-      received: String(status),
-      ...(isSuccess ? {} : { severity: 'warning', evidence: 'assumed', source: 'reading' }),
-    };
+    return [
+      {
+        message: `The answer has status ${status}.`,
+        pointer: '/response/status',
+        expected: '200, or an error status with the error envelope',
+        received: String(status),
+        ...(isSuccess ? {} : { severity: 'warning', evidence: 'assumed', source: 'reading' }),
+      },
+    ];
   },
 };

@@ -3,7 +3,7 @@ import { expectation, type Violation } from '../compile/violation.ts';
 import { capSeverity } from '../evidence.ts';
 import { excerpt } from '../exchange.ts';
 import { valueAt } from '../json.ts';
-import { type Breach, type Facts, isAccepted, type Rule } from './rule.ts';
+import { type Breach, type Facts, isAccepted, noBreach, type Rule } from './rule.ts';
 
 type Side = 'request' | 'response' | 'error';
 
@@ -59,8 +59,7 @@ function schemaRule(side: Side, keyword: keyof typeof keywords): Rule {
     source: 'reference-2025-12-15.clover',
     check: facts => {
       const violations = violationsOf(facts, side);
-      // Most exchanges break nothing: a generator for each of these rules would be most of what judging them costs.
-      if (violations.length === 0) return [];
+      if (violations.length === 0) return noBreach;
       return violations
         .filter(violation => violation.keyword === keyword && !isProviders(facts, violation))
         .map(violation => breach(facts, side, violation));
@@ -68,9 +67,11 @@ function schemaRule(side: Side, keyword: keyof typeof keywords): Rule {
   };
 }
 
+const noViolations: readonly Violation[] = [];
+
 function violationsOf(facts: Facts, side: Side): readonly Violation[] {
   if (side === 'request') return facts.requestViolations;
-  return facts.responseSide === side ? facts.responseViolations : [];
+  return facts.responseSide === side ? facts.responseViolations : noViolations;
 }
 
 /** A fault of the request that was accepted is the provider's: `response/accepted-invalid` says so, once. */

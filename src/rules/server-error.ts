@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { noBreach, type Rule } from './rule.ts';
 
 export const serverError: Rule = {
   id: 'response/server-error',
@@ -10,14 +10,16 @@ export const serverError: Rule = {
   evidence: 'documented',
   source: 'reference-2025-12-15.clover',
   recordingsOnly: true,
-  *check({ exchange }) {
+  check({ exchange }) {
     const { status } = exchange.response;
-    if (status < 500) return;
-    yield {
-      message: `The provider failed with status ${status}.`,
-      pointer: '/response/status',
-      expected: 'a status below 500',
-      received: String(status),
-    };
+    if (status < 500) return noBreach;
+    return [
+      {
+        message: `The provider failed with status ${status}.`,
+        pointer: '/response/status',
+        expected: 'a status below 500',
+        received: String(status),
+      },
+    ];
   },
 };

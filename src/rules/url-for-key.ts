@@ -1,5 +1,5 @@
 import { member } from '../json.ts';
-import { type Facts, isAccepted, type Refusal, type Rule } from './rule.ts';
+import { type Facts, isAccepted, noBreach, type Refusal, type Rule } from './rule.ts';
 
 export const urlForKey: Rule = {
   id: 'request/url-for-key',
@@ -10,11 +10,13 @@ export const urlForKey: Rule = {
   severity: 'error',
   evidence: 'observed',
   source: 'integrator-reports',
-  *check(facts) {
-    if (isAccepted(facts)) return;
-    for (const { reason, pointer } of urlRefusals(facts)) {
-      yield { message: reason, pointer, expected: 'an https URL of a public host' };
-    }
+  check(facts) {
+    if (isAccepted(facts)) return noBreach;
+    return urlRefusals(facts).map(({ reason, pointer }) => ({
+      message: reason,
+      pointer,
+      expected: 'an https URL of a public host',
+    }));
   },
 };
 

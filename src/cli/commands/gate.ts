@@ -1,5 +1,4 @@
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { bundledRecordings } from '../bundled-recordings.ts';
 import type { Args, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
@@ -30,12 +29,6 @@ export const gate: Command = {
   run,
 };
 
-/** Relative, so that a report names the same files wherever the package is installed. */
-const bundledRecordings = relative(
-  process.cwd(),
-  fileURLToPath(new URL('../../../cases/recordings/', import.meta.url)),
-);
-
 async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');
   const legs = await import('../../gate.ts');
@@ -57,7 +50,7 @@ async function run(args: Args, io: Io): Promise<number> {
     const { target, close } =
       address === undefined ? await embedded() : { target: await targetAt(address, args), close: undefined };
     try {
-      const paths = args.get(logs).length === 0 ? [bundledRecordings] : args.get(logs);
+      const paths = args.get(logs).length === 0 ? [bundledRecordings()] : args.get(logs);
       const summary = await legs.gate(
         {
           ...{ ...target, ...settings, catalogue, contracts, signal },
