@@ -4,10 +4,10 @@ import { links } from './conforming/links.ts';
 import { open } from './conforming/open.ts';
 import { raw } from './conforming/raw.ts';
 import { transport } from './conforming/transport.ts';
-import { type Variant, variant } from './variant.ts';
+import { said, type Variant } from './variant.ts';
 
 export const conformingProviders: readonly Variant[] = [
-  variant('as-it-is', 'The embedded provider.', handle => handle),
+  said('as-it-is', 'The embedded provider.'),
   ...links,
   ...transport,
   ...errors,

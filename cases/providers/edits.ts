@@ -1,5 +1,6 @@
-// Edits of JSON values by path, for links and requests alike.
+// Edits of JSON values by path, for links and requests alike: as data, and as functions.
 import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
+import type { Edit as Said } from '../../src/provider/index.ts';
 
 export type Edit = (old: Json | undefined) => Json | undefined;
 
@@ -59,4 +60,23 @@ export function renamedThroughout(value: Json, rename: (name: string) => string)
 
 export function camelCased(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** As data: in both flows. */
+export function setInFlows(option: string, value: Json): readonly Said[] {
+  return flowPaths(option).map(path => ({ op: 'add', path, value }));
+}
+
+/** As data: in both flows, where it is there. */
+export function replacedInFlows(option: string, value: Json): readonly Said[] {
+  return flowPaths(option).map(path => ({ op: 'replace', path, value }));
+}
+
+/** As data: in both flows. */
+export function removedInFlows(option: string): readonly Said[] {
+  return flowPaths(option).map(path => ({ op: 'remove', path }));
+}
+
+function flowPaths(option: string): readonly string[] {
+  return ['account_onboarding', 'account_update'].map(flow => `/use_case/${flow}/${option}`);
 }

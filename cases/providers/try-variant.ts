@@ -5,7 +5,6 @@ import { type Catalogue, loadCatalogue } from '../../src/contract/contract.ts';
 import { namedContract } from '../../src/contract/select-contract.ts';
 import { fuzz } from '../../src/fuzz/fuzz.ts';
 import { gate } from '../../src/gate.ts';
-import { createProvider } from '../../src/provider/index.ts';
 import { readInputs } from '../../src/readers/read-inputs.ts';
 import type { Report } from '../../src/report.ts';
 import { createTally, type Tally } from '../../src/tally.ts';
@@ -13,7 +12,7 @@ import { loadPacts } from '../../src/verify/load-pacts.ts';
 import { tallyVerification } from '../../src/verify/tally-verification.ts';
 import { underVersion } from '../../src/verify/under-version.ts';
 import { verify } from '../../src/verify/verify.ts';
-import { serveVariant } from './serve-variant.ts';
+import { provideVariant, serveVariant } from './serve-variant.ts';
 import type { Variant } from './variant.ts';
 
 export interface Trial {
@@ -29,13 +28,13 @@ export interface Trial {
 export const catalogue: Catalogue = loadCatalogue();
 
 /** Whether a variant can do without a server. */
-export function runsInProcess({ send, hangs }: Variant): boolean {
-  return send === undefined && hangs === undefined;
+export function runsInProcess({ isOnWire, hangs }: Variant): boolean {
+  return isOnWire === undefined && hangs === undefined;
 }
 
 /** Fuzzes a variant in this process. */
-export async function fuzzInProcess({ patch }: Variant, trial: Trial): Promise<Report> {
-  const handle = patch(createProvider({ catalogue }).handle);
+export async function fuzzInProcess(variant: Variant, trial: Trial): Promise<Report> {
+  const { handle } = provideVariant(variant, { catalogue });
   return fuzzed(trial, { baseUrl: 'http://provider.example', timeoutMs: 5000, client: createInProcessClient(handle) });
 }
 

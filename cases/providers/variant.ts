@@ -1,18 +1,28 @@
-// Providers as small patches on the embedded one: what a handler does differently, on the wire.
+// Providers as faults of the embedded one, which its control sets: as data, or as a function of request and answer.
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { isJsonObject, type Json, type JsonObject, member } from '../../src/json.ts';
+import {
+  type Control,
+  createProvider,
+  type DataFault,
+  type Edit,
+  type Fault,
+  type Next,
+  type Send,
+} from '../../src/provider/index.ts';
 
-export type Handler = (request: Request) => Promise<Response>;
+/** Answers a request; `next` is how the embedded provider answers it, or another one. */
+export type Answerer = (request: Request, next: Next) => Response | Promise<Response>;
 
 /** A provider that differs from the embedded one in one thing. */
 export interface Variant {
   readonly id: string;
   /** What it does, in one sentence. */
   readonly title: string;
-  readonly patch: (handle: Handler) => Handler;
-  /** How its answers go over the wire, where a `Response` cannot say it. It needs a server to show. */
-  readonly send?: Send;
+  /** Made anew for each provider: what they remember is of this one. */
+  readonly faults: (control: Control) => readonly Fault[];
+  /** Shows on the wire alone: it needs a server. */
+  readonly isOnWire?: true;
   /** Never answers some requests, so that it needs a server and a time limit to show. */
   readonly hangs?: true;
   /** The Stripe-Version under which it differs, where that is not the default one. */
@@ -23,14 +33,6 @@ export interface Variant {
 
 export type Leg = 'fuzz' | 'verify';
 
-export type Send = (answer: WireAnswer, outgoing: ServerResponse) => void;
-
-export interface WireAnswer {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Buffer;
-}
-
 /** A request of the endpoint as a patch looks at it. */
 export interface Sent {
   readonly text: string;
@@ -39,17 +41,44 @@ export interface Sent {
   readonly headers: Headers;
 }
 
-export const endpoint = '/v2/core/account_links';
+/** Said as data. */
+export function said(id: string, title: string, ...faults: readonly DataFault[]): Variant {
+  return { id, title, faults: () => faults };
+}
 
-/** Only the endpoint is patched: the states and the links stay as they are. */
-export function variant(id: string, title: string, patch: (handle: Handler) => Handler): Variant {
-  return {
-    ...{ id, title },
-    patch: handle => {
-      const patched = patch(handle);
-      return request => (new URL(request.url).pathname === endpoint ? patched(request) : handle(request));
-    },
-  };
+/** How an answer is another one. */
+type Otherwise = Omit<Extract<DataFault, { kind: 'answer' }>, 'kind' | 'when'>;
+
+/** Said as data: every success is answered otherwise. */
+export function saidOfSuccess(id: string, title: string, answer: Otherwise): Variant {
+  return said(id, title, { kind: 'answer', when: { success: true }, ...answer });
+}
+
+/** Said as data: edits of the object of a success. */
+export function saidOfLink(id: string, title: string, ...edits: readonly Edit[]): Variant {
+  return saidOfSuccess(id, title, { edits });
+}
+
+/** Said as data: refusals that carry a code, or all of them, are answered otherwise. */
+export function saidOfRefusal(id: string, title: string, code: string | undefined, answer: Otherwise): Variant {
+  return said(id, title, { kind: 'answer', when: code === undefined ? { success: false } : { code }, ...answer });
+}
+
+/** Whether it was said as data: then it can be set over HTTP too. */
+export function dataOf({ faults }: Variant): readonly DataFault[] | undefined {
+  const all = faults(createProvider().control);
+  const data = all.filter((fault): fault is DataFault => fault.kind !== 'custom');
+  return data.length === all.length ? data : undefined;
+}
+
+/** Said as a function, which may remember what it has answered. */
+export function variant(id: string, title: string, create: () => Answerer): Variant {
+  return { id, title, faults: () => [{ kind: 'custom', name: id, answer: create() }] };
+}
+
+/** Writes its answers in its own way. */
+export function sending(id: string, title: string, send: Send): Variant {
+  return { id, title, isOnWire: true, faults: () => [{ kind: 'custom', name: id, send }] };
 }
 
 /** Edits every answer. */
@@ -58,9 +87,9 @@ export function onAnswer(
   title: string,
   edit: (response: Response, sent: Sent) => Response | Promise<Response>,
 ): Variant {
-  return variant(id, title, handle => async request => {
+  return variant(id, title, () => async (request, next) => {
     const sent = await readSent(request);
-    return edit(await handle(request), sent);
+    return edit(await next(request), sent);
   });
 }
 
@@ -101,9 +130,9 @@ export function overlooks(
 
 /** Edits the request before the embedded provider sees it: how a lenient provider overlooks a fault. */
 export function onRequest(id: string, title: string, edit: (sent: JsonObject) => Json): Variant {
-  return variant(id, title, handle => async request => {
+  return variant(id, title, () => async (request, next) => {
     const { body } = await readSent(request);
-    return handle(isJsonObject(body) ? withBody(request, edit(body)) : request);
+    return next(isJsonObject(body) ? withBody(request, edit(body)) : request);
   });
 }
 
@@ -114,9 +143,9 @@ export function onSome(
   isMeant: (sent: Sent) => boolean,
   answer: (sent: Sent) => Response | Promise<Response>,
 ): Variant {
-  return variant(id, title, handle => async request => {
+  return variant(id, title, () => async (request, next) => {
     const sent = await readSent(request);
-    return isMeant(sent) ? answer(sent) : handle(request);
+    return isMeant(sent) ? answer(sent) : next(request);
   });
 }
 

@@ -109,6 +109,20 @@ describe('/_admin', () => {
     assert.equal((await ask(provider, linkRequest())).status, 404);
   });
 
+  it('tells which provider states are in force', async () => {
+    const provider = provide();
+    const states = [
+      { state: 'an account exists', params: { account: 'acct_2', configurations: ['customer'] } },
+      { state: 'no account exists', params: { account: 'acct_1' } },
+      { state: 'the account is rate limited', params: { account: 'acct_2' } },
+      { state: 'Accounts v2 is not enabled for the platform', params: {} },
+    ];
+    for (const state of states) await order(provider, 'POST', '/states', { ...state, action: 'setup' });
+    assert.deepEqual((await order(provider, 'GET', '/states')).value.inForce, states);
+    for (const state of states) provider.tearDownState(state);
+    assert.deepEqual(provider.control.states(), []);
+  });
+
   it('takes everything back', async () => {
     const provider = provide();
     await order(provider, 'PUT', '/accounts/acct_2', { configurations: [] });
@@ -132,6 +146,13 @@ describe('/_admin', () => {
     ['a fault for no request', 'POST', '/faults', { kind: 'reset', times: 0 }],
     ['a delay beyond all patience', 'POST', '/faults', { kind: 'latency', ms: 1e9 }],
     ['a forced success', 'POST', '/faults', { kind: 'outcome', status: 200, code: 'x' }],
+    ['a fault that is a function', 'POST', '/faults', { kind: 'custom' }],
+    ['an edit that is none', 'POST', '/faults', { kind: 'answer', edits: [{ op: 'remove', path: 'livemode' }] }],
+    ['an edit without a value', 'POST', '/faults', { kind: 'answer', edits: [{ op: 'add', path: '/livemode' }] }],
+    ['a copy into itself', 'POST', '/faults', { kind: 'answer', edits: [{ op: 'copy', from: '/a', path: '/a/b' }] }],
+    ['a header that is two', 'POST', '/faults', { kind: 'answer', headers: { a: 'b\r\nc: d' } }],
+    ['a condition that is none', 'POST', '/faults', { kind: 'hang', when: { state: 200 } }],
+    ['a place that is none', 'POST', '/faults', { kind: 'hang', where: { account: 'acct_1' } }],
     ['a time that is none', 'PUT', '/clock', { at: 'tomorrow' }],
     ['a date that is none', 'PUT', '/clock', { at: '2026-13-31T12:00:00Z' }],
     ['a time beyond all dates', 'PUT', '/clock', { advance: 1e300 }],

@@ -8,6 +8,7 @@ export function createControl(worldOf: () => World, links: Links, drop: () => vo
     accounts: () => worldOf().states.accounts(),
     setAccount: account => worldOf().states.setAccount(account),
     removeAccount: id => worldOf().states.removeAccount(id),
+    states: () => worldOf().states.inForce(),
     now: () => worldOf().clock.now(),
     setClock: setting => worldOf().clock.set(setting),
     resetClock: () => worldOf().clock.reset(),

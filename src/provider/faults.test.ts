@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ConnectionFault } from './connection-fault.ts';
 import { createProvider } from './handler.ts';
 import { ask, linkRequest } from './provider-fixture.ts';
 
@@ -72,6 +73,84 @@ describe('a fault on order', () => {
     assert.equal(await asked('acct_2'), 200);
     provider.control.setClock({ advance: 60 });
     assert.equal(await asked('acct_1'), 200);
+  });
+
+  it('changes answers, of some kind, for some bodies, each so many times', async () => {
+    const { control, ...provider } = provide();
+    control.addFault({
+      kind: 'answer',
+      when: { success: true },
+      where: { '/account': 'acct_2' },
+      every: 2,
+      after: 1,
+      times: 1,
+      ...{ status: 201, headers: { 'x-odd': 'yes', 'request-id': null } },
+      edits: [{ op: 'remove', path: '/livemode' }],
+    });
+    const seen: string[] = [];
+    for (const account of ['acct_1', 'acct_2', 'acct_2', 'acct_none', 'acct_1', 'acct_2', 'acct_2', 'acct_2']) {
+      const { status, headers, value } = await ask(provider, linkRequest({ account }));
+      seen.push(`${status} ${headers.get('x-odd')} ${headers.has('request-id')} ${'livemode' in value}`);
+    }
+    const plain = '200 null true true';
+    assert.deepEqual(seen, [plain, plain, plain, '404 null true false', plain, '201 yes false false', plain, plain]);
+    assert.deepEqual(control.faults(), []);
+  });
+
+  it('changes what the provider sees of a request, and not what is kept of it', async () => {
+    const { control, ...provider } = provide();
+    control.addFault({ kind: 'request', edits: [{ op: 'replace', path: '/account', value: 'acct_2' }] });
+    control.addFault({ kind: 'request', headers: { 'stripe-version': '2026-03-25.dahlia' } });
+    const { headers, value } = await ask(provider, linkRequest());
+    assert.deepEqual([value.account, headers.get('stripe-version')], ['acct_2', '2026-03-25.dahlia']);
+    assert.match(control.requests()[0]?.request.body?.text ?? '', /"acct_1"/);
+  });
+
+  it('is a function in process, which sees request and answer', async () => {
+    const { control, ...provider } = provide();
+    control.addFault({
+      kind: 'custom',
+      name: 'teapot',
+      times: 2,
+      answer: async (request, next) => {
+        const response = await next(request);
+        return new Response(await response.text(), {
+          status: 418,
+          headers: { 'x-version': request.headers.get('stripe-version') ?? '' },
+        });
+      },
+    });
+    const { status, headers, value } = await ask(provider, linkRequest());
+    assert.deepEqual([status, headers.get('x-version'), value.account], [418, '2026-02-25.clover', 'acct_1']);
+    assert.equal(control.requests()[0]?.response.status, 418, 'what went out is what is kept');
+    control.addFault({
+      kind: 'custom',
+      answer: () => {
+        throw new ConnectionFault();
+      },
+    });
+    await assert.rejects(ask(provider, linkRequest()), { name: 'ConnectionFault' });
+  });
+
+  it('that is a function does not outlive the process', () => {
+    const provider = provide();
+    provider.control.addFault({ kind: 'custom', answer: (request, next) => next(request) });
+    provider.control.addFault({ kind: 'hang' });
+    const later = createProvider({ snapshot: JSON.parse(JSON.stringify(provider.snapshot())) });
+    assert.deepEqual(later.control.faults(), [{ kind: 'hang', times: 1 }]);
+  });
+
+  it('never answers, or stops in the middle', async () => {
+    const { control, ...provider } = provide();
+    control.addFault({ kind: 'hang' });
+    control.addFault({ kind: 'stall' });
+    const nothing = new Promise(resolve => setImmediate(() => setImmediate(() => resolve('nothing'))));
+    assert.equal(await Promise.race([provider.handle(linkRequest()), nothing]), 'nothing');
+    const response = await provider.handle(linkRequest());
+    const reader = response.body?.getReader();
+    assert.equal((await reader?.read())?.value?.length, Number(response.headers.get('content-length')) >> 1);
+    const more = new Promise(resolve => setImmediate(() => resolve('nothing')));
+    assert.equal(await Promise.race([reader?.read(), more]), 'nothing');
   });
 
   it('does not pile up endlessly', () => {

@@ -1,113 +1,137 @@
-// Faults on order: what happens to the next requests, whatever they ask for.
+// The faults of one world that are still to happen, whatever the requests ask for.
 import { ToolError } from '../errors.ts';
-import { isJsonObject, type Json, member } from '../json.ts';
+import { type Json, member, valueAt } from '../json.ts';
+import { canonicalText } from './canonical-text.ts';
+import { checkedFault } from './checked-fault.ts';
+import type { DataFault, Fault, InnerFault } from './fault.ts';
 
-/** Which requests a fault happens to. */
-interface Reach {
-  /** How many requests (1; `rate-limit` and `latency`: all). */
-  readonly times?: number;
-  /** Only requests for this account. */
-  readonly account?: string;
-}
-
-/** A fault to happen. */
-export type Fault = Reach &
-  (
-    | { readonly kind: 'latency'; readonly ms: number }
-    /** The request is executed, and the connection reset instead of an answer. */
-    | { readonly kind: 'reset' }
-    /** The request is executed, and the connection reset in the middle of the answer. */
-    | { readonly kind: 'truncate' }
-    /** The request is not executed: this is the answer. */
-    | { readonly kind: 'outcome'; readonly status: number; readonly code: string; readonly message?: string }
-    /** More requests than `limit` within `seconds` on one account are refused as rate limited. */
-    | { readonly kind: 'rate-limit'; readonly limit: number; readonly seconds: number }
-  );
-
-/** What happens to one request. */
+/** What happens to one request while it is served. */
 export interface Happening {
   readonly delayMs: number;
-  readonly wire: 'reset' | 'truncate' | undefined;
-  readonly outcome: Extract<Fault, { kind: 'outcome' }> | undefined;
+  readonly outcome: Extract<InnerFault, { kind: 'outcome' }> | undefined;
   readonly isRateLimited: boolean;
+}
+
+/** A fault that may happen around a request. */
+export interface Due {
+  readonly fault: Exclude<Fault, InnerFault>;
+  /** Whether it happens this time: to be asked once, when all is known that it depends on. */
+  happens(): boolean;
 }
 
 export interface Faults {
   add(fault: Fault): void;
   /** Those that are still to happen, with the `times` that are left. */
   all(): readonly Fault[];
+  /** Those of them that are data, for a later start. */
+  snapshot(): readonly DataFault[];
   clear(): void;
-  /** What happens to a request for an account, now; a fault that has happened often enough is gone. */
-  next(account: string | undefined, time: Date): Happening | undefined;
+  isQuiet(): boolean;
+  /** What happens to a request with this body while it is served; a fault that has happened often enough is gone. */
+  next(body: Json | undefined, time: Date): Happening | undefined;
+  /** What happens around a request with this body: before and after it is served. */
+  around(body: Json | undefined): readonly Due[];
 }
 
 const mostFaults = 1000;
 /** So many accounts are counted against one limit. */
 const mostCounted = 10_000;
-const longestDelay = 600_000;
 
 interface Held {
   readonly fault: Fault;
   left: number;
+  /** How many requests it was about, whether it happened to them or not. */
+  met: number;
   /** Of a rate limit: account → when it was asked for. */
   readonly seen: Map<string, number[]>;
 }
 
 export function createFaults(restored: readonly Fault[] = []): Faults {
   let held: readonly Held[] = restored.map(hold);
+  const concerned = (body: Json | undefined): readonly Held[] => {
+    held = held.filter(({ left }) => left > 0);
+    return held.filter(({ fault }) => isAbout(fault, body));
+  };
+  const all = (): readonly Fault[] =>
+    held
+      .filter(({ left }) => left > 0)
+      .map(({ fault, left }) => (left === Number.POSITIVE_INFINITY ? fault : { ...fault, times: left }));
   return {
     add: fault => {
       if (held.length >= mostFaults)
         throw new ToolError('usage', `There are ${mostFaults} faults already: clear them.`);
-      held = [...held, hold(checked(fault))];
+      held = [...held, hold(checkedFault(fault))];
     },
-    all: () => held.map(({ fault, left }) => (left === Infinity ? fault : { ...fault, times: left })),
+    all,
+    snapshot: () => all().filter((fault): fault is DataFault => fault.kind !== 'custom'),
     clear: () => {
       held = [];
     },
-    next: (account, time) => {
+    isQuiet: () => held.length === 0,
+    next: (body, time) => {
       if (held.length === 0) return undefined;
-      const met = held.filter(({ fault }) => fault.account === undefined || fault.account === account);
-      const happening = met.reduce((before, one) => happen(before, one, account, time), nothing);
-      held = held.filter(({ left }) => left > 0);
-      return happening;
+      return concerned(body).reduce((before, one) => happen(before, one, accountOf(body), time), nothing);
     },
+    around: body =>
+      concerned(body).flatMap(one => {
+        const { fault } = one;
+        return isInner(fault) ? [] : [{ fault, happens: () => isTurnOf(one) }];
+      }),
   };
 }
 
-const nothing: Happening = { delayMs: 0, wire: undefined, outcome: undefined, isRateLimited: false };
+const nothing: Happening = { delayMs: 0, outcome: undefined, isRateLimited: false };
+const lasting: readonly Fault['kind'][] = ['latency', 'rate-limit', 'request', 'answer', 'custom'];
 
 function hold(fault: Fault): Held {
-  const { kind, times = kind === 'latency' || kind === 'rate-limit' ? Infinity : 1 } = fault;
-  return { fault, left: times, seen: new Map() };
+  const { kind, times = lasting.includes(kind) ? Number.POSITIVE_INFINITY : 1 } = fault;
+  return { fault, left: times, met: 0, seen: new Map() };
+}
+
+function isAbout({ account, where = {} }: Fault, body: Json | undefined): boolean {
+  if (account !== undefined && account !== accountOf(body)) return false;
+  return Object.entries(where).every(([pointer, value]) => {
+    const found = valueAt(body, pointer);
+    return found !== undefined && canonicalText(found as Json) === canonicalText(value); // what is in JSON is JSON
+  });
+}
+
+function accountOf(body: Json | undefined): string | undefined {
+  const account = member(body, 'account');
+  return typeof account === 'string' ? account : undefined;
+}
+
+/** Counts a request that the fault is about. */
+function isTurnOf(held: Held): boolean {
+  const { every = 1, after = 0 } = held.fault;
+  held.met++;
+  if (held.left <= 0 || held.met <= after || (held.met - after) % every !== 0) return false;
+  held.left--;
+  return true;
+}
+
+function isInner(fault: Fault): fault is Extract<Fault, InnerFault> {
+  return fault.kind === 'latency' || fault.kind === 'outcome' || fault.kind === 'rate-limit';
 }
 
 /** One of a kind happens to a request: two forced outcomes are for two requests. Delays add up. */
 function happen(before: Happening, held: Held, account: string | undefined, time: Date): Happening {
   const { fault } = held;
+  if (!isInner(fault) || (fault.kind === 'outcome' && before.outcome !== undefined) || !isTurnOf(held)) return before;
   switch (fault.kind) {
     case 'latency':
-      held.left--;
       return { ...before, delayMs: before.delayMs + fault.ms };
     case 'outcome':
-      if (before.outcome !== undefined) return before;
-      held.left--;
       return { ...before, outcome: fault };
-    case 'rate-limit': {
-      held.left--;
+    case 'rate-limit':
       return isBeyond(held, fault, account ?? '', time.getTime()) ? { ...before, isRateLimited: true } : before;
-    }
-    default:
-      if (before.wire !== undefined) return before;
-      held.left--;
-      return { ...before, wire: fault.kind };
   }
 }
 
 /** A refused request does not count: whoever waits as long as the window is served again. */
 function isBeyond(
   { seen }: Held,
-  { limit, seconds }: Extract<Fault, { kind: 'rate-limit' }>,
+  { limit, seconds }: Extract<InnerFault, { kind: 'rate-limit' }>,
   account: string,
   time: number,
 ): boolean {
@@ -117,55 +141,4 @@ function isBeyond(
   seen.set(account, [...recent, time]);
   if (seen.size > mostCounted) seen.delete(seen.keys().next().value ?? '');
   return false;
-}
-
-/** A fault that came over HTTP, or from code without types. Throws a `ToolError` when it is none. */
-export function faultOf(value: Json): Fault {
-  if (!isJsonObject(value)) throw refuse('it is no object');
-  return checked(value as unknown as Fault); // `checked` looks at each member
-}
-
-const members: { readonly [kind in Fault['kind']]: readonly string[] } = {
-  latency: ['ms'],
-  reset: [],
-  truncate: [],
-  outcome: ['status', 'code', 'message'],
-  'rate-limit': ['limit', 'seconds'],
-};
-
-function checked(fault: Fault): Fault {
-  const { kind } = fault;
-  if (!Object.hasOwn(members, kind)) throw refuse(`\`kind\` is one of ${Object.keys(members).join(', ')}`);
-  const known = ['kind', 'times', 'account', ...members[kind]];
-  const strange = Object.keys(fault).find(name => !known.includes(name));
-  if (strange !== undefined) throw refuse(`it has a member that \`${kind}\` does not; there are ${known.join(', ')}`);
-  const demandNumber = (name: string, least: number, most: number, isOptional = false): void => {
-    const value = member(fault, name);
-    if (value === undefined && isOptional) return;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-      throw refuse(`\`${name}\` is a whole number from ${least} to ${most}`);
-    }
-  };
-  const demandText = (name: string, isOptional = false): void => {
-    const value = member(fault, name);
-    if (value === undefined && isOptional) return;
-    if (typeof value !== 'string' || value === '') throw refuse(`\`${name}\` is a text`);
-  };
-  demandNumber('times', 1, 1_000_000, true);
-  demandText('account', true);
-  if (kind === 'latency') demandNumber('ms', 0, longestDelay);
-  if (kind === 'outcome') {
-    demandNumber('status', 400, 599);
-    demandText('code');
-    demandText('message', true);
-  }
-  if (kind === 'rate-limit') {
-    demandNumber('limit', 0, 10_000);
-    demandNumber('seconds', 1, 86_400);
-  }
-  return fault;
-}
-
-function refuse(reason: string): ToolError {
-  return new ToolError('usage', `The fault cannot be set: ${reason}. Such as {"kind": "latency", "ms": 200}.`);
 }

@@ -18,6 +18,7 @@ import { quoted } from './quoted.ts';
 import { scopeHeader, scopeOf } from './scope-of.ts';
 import { toHandler } from './shortcut.ts';
 import { answerStates, statesPath } from './state-endpoint.ts';
+import { underFaults } from './under-faults.ts';
 import { createWorlds, type World } from './worlds.ts';
 
 /**
@@ -73,7 +74,8 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   ): Promise<Answered | { readonly answer: Answer; readonly bytes?: never }> => {
     if (!isEndpoint(href)) return { answer: answerRefusal(unknownPath(request.method, pathname), headers) };
     if (request.method !== 'POST') return { answer: answerMethodNotAllowed(request.method, 'POST', headers) };
-    return postAccountLinks(request, { world, origin, headers });
+    const serve = (asked: Incoming): Promise<Answered> => postAccountLinks(asked, { world, origin, headers });
+    return world.faults.isQuiet() ? serve(request) : underFaults(request, world.faults, serve);
   };
 
   const answerIn = async (request: Incoming, named: string | undefined): Promise<Answer> => {

@@ -1,10 +1,11 @@
 // The provider as a listener of node:http, for our own server and for whoever has one: Express, Fastify, a test.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Answer, answerMethodNotAllowed, answerRefusal, halfOf } from './answer.ts';
+import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
 import { ConnectionFault } from './connection-fault.ts';
 import { type Message, receive, toRequest } from './message.ts';
 import type { Provider } from './provider.ts';
+import { sendOddly } from './send-oddly.ts';
 import { shortcutOf } from './shortcut.ts';
 
 /** Listens to requests. Resolves when the answer is handed to the socket; never rejects. */
@@ -80,12 +81,9 @@ async function send(answer: Answer | Response, incoming: IncomingMessage, outgoi
     return;
   }
   const { status, headers, body, wire } = answer;
+  if (wire !== undefined) return sendOddly(wire, answer, outgoing);
   const text = body ?? '';
-  if (wire === 'reset') {
-    outgoing.socket?.resetAndDestroy();
-    return;
-  }
-  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
-  if (wire === 'truncate') outgoing.write(halfOf(text), () => outgoing.destroy());
-  else outgoing.end(text);
+  // RFC 9110, 8.6
+  outgoing.writeHead(status, status === 204 ? headers : { ...headers, 'Content-Length': Buffer.byteLength(text) });
+  outgoing.end(text);
 }

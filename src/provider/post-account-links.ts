@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { validatorsOf } from '../compile/validators.ts';
 import type { Validator } from '../compile/violation.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
-import { type JsonObject, member } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { type Answer, type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
 import type { Assumptions } from './assumptions.ts';
 import { type Call, readCall } from './call.ts';
@@ -70,8 +70,7 @@ export function createPostAccountLinks(
     const call = await readCall(request, catalogue);
     const use = keyUseOf(call);
     const remembered = use === undefined ? 'new' : rememberedOf(world, use, assumptions);
-    const account = member(parsedValue(call.body), 'account');
-    const happening = world.faults.next(typeof account === 'string' ? account : undefined, world.clock.now());
+    const happening = world.faults.next(parsedValue(call.body), world.clock.now());
     const { refusal, link } = decide(call, happening, remembered, circumstances);
     // A repetition of what is in flight must not let go of the key, nor a replay begin its thirty days anew.
     const owned = remembered === 'in-flight' ? undefined : use;
@@ -84,7 +83,7 @@ export function createPostAccountLinks(
     }
     const headers = { ...circumstances.headers, ...echoed(call) };
     const answer = refusal === undefined ? answerJson(200, link, headers) : answerRefusal(refusal, headers);
-    return { answer: happening?.wire === undefined ? answer : { ...answer, wire: happening.wire }, bytes: call.bytes };
+    return { answer, bytes: call.bytes };
   };
 }
 

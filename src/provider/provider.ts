@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import type { Recording } from '../recording.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { ClockSetting } from './clock.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 import type { LinkSnapshot, LinkView } from './links.ts';
 import type { WorldSnapshot } from './worlds.ts';
 
@@ -73,6 +73,8 @@ export interface Control {
   setAccount(account: Account): void;
   /** `false` when there was none. */
   removeAccount(id: string): boolean;
+  /** The provider states that were set up and not torn down. */
+  states(): readonly ProviderState[];
   now(): Date;
   setClock(setting: ClockSetting): void;
   resetClock(): void;

@@ -171,5 +171,29 @@ describe('the server of the provider', { timeout: 60_000 }, () => {
     const [, length = '', part = ''] =
       /Content-Length: (\d+)[\s\S]*?\r\n\r\n([\s\S]*)$/.exec(await raw(post(valid))) ?? [];
     assert.equal(part.length, Number(length) >> 1);
+    provider.control.addFault({ kind: 'garbage' });
+    assert.match(await raw(post(valid)), /^\{"object":"v2\.core\.account_link"/);
+    for (const by of [10, -10]) {
+      provider.control.addFault({ kind: 'length', by });
+      const answer = await raw(post(valid, 'Connection: close'));
+      const [, said = '', sent = ''] = /Content-Length: (\d+)[\s\S]*?\r\n\r\n([\s\S]*)$/.exec(answer) ?? [];
+      assert.equal(Number(said) - sent.length, by);
+    }
+  });
+
+  it('keeps silent on order, until its client or its server is closed', async t => {
+    const { provider, open, url, close } = await serve(t, { drainMs: 10 });
+    provider.control.addFault({ kind: 'hang', times: 2 });
+    provider.control.addFault({ kind: 'stall' });
+    const given = AbortSignal.timeout(50);
+    const headers = { authorization: 'Bearer sk_test_1', 'stripe-version': '2026-02-25.clover' };
+    const ask = () => fetch(`${url}/v2/core/account_links`, { method: 'POST', headers, body: valid, signal: given });
+    await assert.rejects(ask(), { name: 'TimeoutError' });
+    const socket = await open();
+    socket.write(post(valid) + post(valid));
+    const silent = once(socket, 'close');
+    while (provider.control.faults().length > 1) await new Promise(setImmediate);
+    await close();
+    await silent;
   });
 });

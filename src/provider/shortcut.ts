@@ -1,6 +1,6 @@
 // The provider's handler takes and gives WHATWG objects, which cost more than all that it does with them: our server
 // goes past them, where it can.
-import { type Answer, toResponse } from './answer.ts';
+import { type Answer, received } from './answer.ts';
 import type { Incoming } from './incoming.ts';
 import type { Provider } from './provider.ts';
 
@@ -10,7 +10,7 @@ const shortcut = Symbol('shortcut');
 
 /** A handler of WHATWG requests that knows the way past them. */
 export function toHandler(answer: Answerer): Provider['handle'] {
-  const handle = async (request: Request): Promise<Response> => toResponse(await answer(request));
+  const handle = async (request: Request): Promise<Response> => received(await answer(request));
   return Object.assign(handle, { [shortcut]: answer });
 }
 

@@ -112,6 +112,7 @@ describe('/_pact/provider-states', () => {
         'Accounts v2 is not enabled for the platform',
         'the account is rate limited',
       ],
+      inForce: [],
     });
   });
 

@@ -12,7 +12,8 @@ export const statesPath = '/_pact/provider-states';
 /** Answers a request to set a state up or to tear it down; GET tells a client which provider it has found. */
 export async function answerStates(request: Incoming, states: States): Promise<Answer> {
   if (request.method === 'GET') {
-    return answerJson(200, { provider: 'account-links-contract', states: providerStateNames });
+    const inForce = states.inForce().map(({ state, params }) => ({ state, params }));
+    return answerJson(200, { provider: 'account-links-contract', states: providerStateNames, inForce });
   }
   if (request.method !== 'POST') return answerMethodNotAllowed(request.method, 'GET, POST');
   const body = await readJson(request);

@@ -17,6 +17,8 @@ export interface States {
   setAccount(account: Account): void;
   /** Takes an account away, and the states that were set up for it; `false` when there is none. */
   removeAccount(id: string): boolean;
+  /** The states that were set up and not torn down. */
+  inForce(): readonly ProviderState[];
   /** Back to how it was at first. */
   reset(): void;
   snapshot(): StatesSnapshot;
@@ -128,6 +130,11 @@ export function createStates(accounts: readonly Account[], restored?: StatesSnap
       original.delete(id);
       return wasThere;
     },
+    inForce: () => [
+      ...[...claims].flatMap(([id, held]) => held.map(({ state, account }) => stateOf(state, id, account))),
+      ...[...rateLimited].map(id => stateOf('the account is rate limited', id)),
+      ...(isBlocked ? [{ state: 'Accounts v2 is not enabled for the platform', params: {} }] : []),
+    ],
     reset: () => {
       original.clear();
       for (const account of accounts) original.set(account.id, account);
@@ -142,6 +149,11 @@ export function createStates(accounts: readonly Account[], restored?: StatesSnap
       isBlocked,
     }),
   };
+}
+
+function stateOf(state: ProviderStateName, id: string, account?: Account): ProviderState {
+  const configurations = account === undefined ? {} : { configurations: account.configurations };
+  return { state, params: { account: id, ...configurations } };
 }
 
 function nameOf(state: string): ProviderStateName {

@@ -2,7 +2,8 @@
 import type { Account } from '../accounts.ts';
 import { ToolError } from '../errors.ts';
 import { type Clock, type ClockSnapshot, createClock } from './clock.ts';
-import { createFaults, type Fault, type Faults } from './faults.ts';
+import type { DataFault } from './fault.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createIdempotency, type Idempotency, type KeySnapshot } from './idempotency.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createStates, type States, type StatesSnapshot } from './states.ts';
@@ -21,7 +22,7 @@ export interface WorldSnapshot {
   readonly scope: string;
   readonly states: StatesSnapshot;
   readonly clock?: ClockSnapshot;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly DataFault[];
   readonly keys: readonly KeySnapshot[];
 }
 
@@ -77,7 +78,7 @@ export function createWorlds(beginning: Beginning, restored: readonly WorldSnaps
           scope,
           states: states.snapshot(),
           ...(time === undefined ? {} : { clock: time }),
-          faults: faults.all(),
+          faults: faults.snapshot(),
           keys: idempotency.snapshot(),
         };
       }),

@@ -1,4 +1,5 @@
 // Links that say the same in another way: further members, other forms of time, other hosts.
+
 import { reversed } from '../../../src/fuzz/odd-bodies.ts';
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { changed, ifList, ifThere, inFlows } from '../edits.ts';
@@ -75,10 +76,10 @@ const members: readonly Variant[] = [
 ];
 
 const times: readonly Variant[] = [
-  variant('times-in-all-forms', 'Answers times in another form of RFC 3339 each time.', handle => {
+  variant('times-in-all-forms', 'Answers times in another form of RFC 3339 each time.', () => {
     let turn = 0;
-    return async request =>
-      editLink(await handle(request), link => {
+    return async (request, next) =>
+      editLink(await next(request), link => {
         const form = timeForms[turn++ % timeForms.length] ?? String;
         return changed(
           changed(link, ['created'], old => form(String(old))),

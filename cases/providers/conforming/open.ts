@@ -1,4 +1,5 @@
 // What the documents leave to the provider: the order of its checks, what nobody has said, how often it is asked.
+
 import { validatorsOf } from '../../../src/compile/validators.ts';
 import { loadCatalogue } from '../../../src/contract/contract.ts';
 import { selectContract } from '../../../src/contract/select-contract.ts';
@@ -8,7 +9,6 @@ import { isList } from '../edits.ts';
 import { knowing } from '../knowing.ts';
 import {
   flowOf,
-  type Handler,
   json,
   linkFor,
   onLink,
@@ -28,15 +28,15 @@ const oldPreview = '2025-06-30.preview';
 const order: Variant = knowing(
   'checks-in-any-order',
   'Refuses for another one of the reasons that apply each time.',
-  (handle, states) => {
+  states => {
     const stateless = createProvider({ catalogue });
     let turn = 0;
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
       const account = String(member(body, 'account'));
       const sentAlone = await stateless.handle(request.clone());
       const code = sentAlone.status === 200 ? undefined : member(member(await sentAlone.json(), 'error'), 'code');
-      if (code !== 'invalid_fields' && code !== 'not_found') return handle(request);
+      if (code !== 'invalid_fields' && code !== 'not_found') return next(request);
       const applied = states.accountOf(account)?.configurations;
       const { configurations } = flowOf(body);
       const isCompared = isList(configurations) && applied !== undefined && !isEndive(request);
@@ -49,7 +49,7 @@ const order: Variant = knowing(
           ? [refusal(400, 'configs_must_match_to_use_account_links')]
           : []),
       ];
-      return reasons[turn++ % reasons.length] ?? handle(request);
+      return reasons[turn++ % reasons.length] ?? next(request);
     };
   },
 );
@@ -58,10 +58,10 @@ const order: Variant = knowing(
 const accepting: Variant = knowing(
   'assumed-accepted',
   'Takes all that nobody has said to be refused.',
-  (handle, states) => async request => {
+  states => async (request, next) => {
     const { body } = await readSent(request);
     const useCase = member(body, 'use_case');
-    if (!isJsonObject(body) || !isJsonObject(useCase) || !breaksOnlyAssumed(request, body)) return handle(request);
+    if (!isJsonObject(body) || !isJsonObject(useCase) || !breaksOnlyAssumed(request, body)) return next(request);
     const applied = states.accountOf(String(body['account']))?.configurations ?? ['recipient'];
     const type = String(useCase['type']);
     const flow = { ...(isEndive(request) ? {} : { configurations: applied }), refresh_url: 'https://example.com' };
@@ -69,7 +69,7 @@ const accepting: Variant = knowing(
     const isEmpty = !isList(configurations) || configurations.length === 0;
     const asked = isEmpty || isEndive(request) ? {} : { configurations: [...new Set(configurations)] };
     const plain = { account: body['account'] ?? null, use_case: { type, [type]: { ...flow, ...asked } } };
-    const response = await handle(withBody(request, plain));
+    const response = await next(withBody(request, plain));
     return response.status === 200 ? json(200, { ...linkFor(body), livemode: false }, response.headers) : response;
   },
 );
@@ -107,14 +107,13 @@ const oldPreviews: readonly Variant[] = [
     'Answers no `livemode`, as the sample of the preview.',
     ({ livemode: _, ...link }) => link,
   ),
-  {
-    id: 'no-block-in-old-preview',
-    title: 'Blocks no platform where the documents know of none.',
-    patch: (handle: Handler) => async (request: Request) => {
-      const isBlock = (await request.clone().text()).includes('"Accounts v2 is not enabled for the platform"');
-      return isBlock ? json(200, {}) : handle(request);
-    },
-  },
+  knowing(
+    'no-block-in-old-preview',
+    'Blocks no platform where the documents know of none.',
+    ({ accounts, isPlatformBlocked }) =>
+      async (request, next) =>
+        isPlatformBlocked() ? createProvider({ catalogue, accounts: accounts() }).handle(request) : next(request),
+  ),
 ].map(one => ({ ...one, version: oldPreview }));
 
 const limits: readonly Variant[] = [
@@ -138,10 +137,10 @@ const limits: readonly Variant[] = [
 /** Every tenth answer is 429. */
 function limiting(id: string, title: string, headers: readonly Readonly<Record<string, string>>[]): Variant {
   const codes = ['rate_limit', 'slow_down', 'account_rate_limit_exceeded', 'lock_timeout'];
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     let count = 0;
-    return async request => {
-      if (++count % 10 !== 0) return handle(request);
+    return async (request, next) => {
+      if (++count % 10 !== 0) return next(request);
       const turn = count / 10;
       const error = { code: codes[turn % codes.length] ?? '', message: 'Too many requests.', type: 'rate_limit' };
       return json(429, { error }, new Headers(headers[turn % headers.length]));
@@ -150,9 +149,9 @@ function limiting(id: string, title: string, headers: readonly Readonly<Record<s
 }
 
 function onSomeOf(id: string, title: string, status: number, code: string): Variant {
-  return variant(id, title, handle => async request => {
+  return variant(id, title, () => async (request, next) => {
     const { body } = await readSent(request);
-    return isJsonObject(body) && breaksOnlyAssumed(request, body) ? refusal(status, code) : handle(request);
+    return isJsonObject(body) && breaksOnlyAssumed(request, body) ? refusal(status, code) : next(request);
   });
 }
 

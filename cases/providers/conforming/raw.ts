@@ -8,19 +8,19 @@ interface Held {
 }
 
 function idempotent(id: string, title: string, replay: (response: Response) => Response | Promise<Response>): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     const held = new Map<string, Held>();
-    return async request => {
+    return async (request, next) => {
       const { headers, text } = await readSent(request);
       const key = headers.get('idempotency-key');
-      if (key === null) return handle(request);
+      if (key === null) return next(request);
       const before = held.get(key);
       if (before !== undefined && (before.text !== text || before.response === undefined)) {
         return refusal(409, 'idempotency_error');
       }
       if (before?.response !== undefined) return replay(before.response.clone());
       held.set(key, { text });
-      const response = await handle(request);
+      const response = await next(request);
       if (response.status === 200) held.set(key, { text, response: response.clone() });
       else held.delete(key); // a request that failed is executed again
       return response;
@@ -73,13 +73,13 @@ const served: readonly Variant[] = [
   variant(
     'odd-versions-served',
     'Answers by its newest contract where it does not know the version.',
-    handle => async request => {
+    () => async (request, next) => {
       const sent = await readSent(request);
-      if (!hasOddVersion(sent)) return handle(request);
+      if (!hasOddVersion(sent)) return next(request);
       const headers = new Headers(request.headers);
       headers.set('stripe-version', '2026-02-25.clover');
       const { method, url } = request;
-      return handle(new Request(url, method === 'GET' ? { headers } : { method, headers, body: sent.text }));
+      return next(new Request(url, method === 'GET' ? { headers } : { method, headers, body: sent.text }));
     },
   ),
 ];

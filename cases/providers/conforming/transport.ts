@@ -1,6 +1,7 @@
 // The same answers over the wire in another way: encodings, headers, chunks, connections.
+
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { onAnswer, type Send, type Variant, variant } from '../variant.ts';
+import { onAnswer, sending, type Variant, variant } from '../variant.ts';
 
 const encodings = [
   ['gzip', gzipSync],
@@ -101,15 +102,15 @@ const connections: readonly Variant[] = [
 ];
 
 const pace: readonly Variant[] = [
-  variant('slow', 'Takes two milliseconds for an answer.', handle => async request => {
-    const response = await handle(request);
+  variant('slow', 'Takes two milliseconds for an answer.', () => async (request, next) => {
+    const response = await next(request);
     await new Promise(resolve => setTimeout(resolve, 2));
     return response;
   }),
-  variant('out-of-turn', 'Answers requests that come together in another order.', handle => {
+  variant('out-of-turn', 'Answers requests that come together in another order.', () => {
     let count = 0;
-    return async request => {
-      const response = await handle(request);
+    return async (request, next) => {
+      const response = await next(request);
       if (++count % 3 === 0) await new Promise(setImmediate);
       return response;
     };
@@ -118,14 +119,10 @@ const pace: readonly Variant[] = [
 
 /** Edits each answer in its turn. */
 function inTurn(id: string, title: string, edit: (response: Response, turn: number) => Promise<Response>): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     let turn = 0;
-    return async request => edit(await handle(request), turn++);
+    return async (request, next) => edit(await next(request), turn++);
   });
-}
-
-function sending(id: string, title: string, send: Send): Variant {
-  return { ...variant(id, title, handle => handle), send };
 }
 
 function onText(id: string, title: string, edit: (text: string) => string): Variant {

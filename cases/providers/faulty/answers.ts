@@ -1,29 +1,28 @@
 // Status and code of refusals and successes.
-import { json, onAnswer, onRefusal, refusal, type Variant } from '../variant.ts';
+import type { Edit } from '../../../src/provider/index.ts';
+import { json, onRefusal, saidOfRefusal, saidOfSuccess, type Variant } from '../variant.ts';
 
 const mismatch = 'configs_must_match_to_use_account_links';
 const blocked = 'accounts_v2_access_blocked';
 
 /** A refusal that keeps its code under another status. */
 function restatus(id: string, title: string, code: string, status: number): Variant {
-  return onRefusal(id, title, code, error => json(status, { error }));
+  return saidOfRefusal(id, title, code, { status });
 }
 
 /** A refusal that keeps its status with another code. */
 function recode(id: string, title: string, code: string, other: string): Variant {
-  return onRefusal(id, title, code, (error, status) => json(status, { error: { ...error, code: other } }));
+  return saidOfRefusal(id, title, code, { edits: [{ op: 'add', path: '/error/code', value: other }] });
 }
 
 const successes: readonly Variant[] = [
-  onAnswer('created-201', 'Answers 201 to a success.', response => withStatus(response, 201)),
-  onAnswer('accepted-202', 'Answers 202 to a success.', response => withStatus(response, 202)),
-  onAnswer('no-content-204', 'Answers 204 to a success.', response =>
-    response.status === 200 ? new Response(null, { status: 204 }) : response,
-  ),
-  onAnswer('link-not-found', 'Answers the link under status 404.', response => withStatus(response, 404)),
-  onAnswer('redirect', 'Redirects to the link.', async response => {
-    if (response.status !== 200) return response;
-    return new Response(null, { status: 303, headers: { location: 'https://links.example.com/1' } });
+  restatusSuccess('created-201', 'Answers 201 to a success.', 201),
+  restatusSuccess('accepted-202', 'Answers 202 to a success.', 202),
+  restatusSuccess('no-content-204', 'Answers 204 to a success.', 204),
+  restatusSuccess('link-not-found', 'Answers the link under status 404.', 404),
+  saidOfSuccess('redirect', 'Redirects to the link.', {
+    ...{ status: 303, body: '' },
+    headers: { 'content-type': null, location: 'https://links.example.com/1' },
   }),
 ];
 
@@ -32,14 +31,23 @@ const unknownAccount: readonly Variant[] = [
   restatus('unknown-400', 'Answers 400 for an unknown account.', 'not_found', 400),
   restatus('unknown-410', 'Answers 410 for an unknown account.', 'not_found', 410),
   restatus('unknown-500', 'Fails on an unknown account.', 'not_found', 500),
-  onRefusal('unknown-403', 'Answers 403 for an unknown account, as v1 does.', 'not_found', () =>
-    refusal(403, 'account_invalid'),
+  saidOfRefusal(
+    'unknown-403',
+    'Answers 403 for an unknown account, as v1 does.',
+    'not_found',
+    instead(403, 'account_invalid'),
   ),
-  onRefusal('unknown-as-invalid-fields', 'Takes an unknown account for an invalid field.', 'not_found', () =>
-    refusal(400, 'invalid_fields'),
+  saidOfRefusal(
+    'unknown-as-invalid-fields',
+    'Takes an unknown account for an invalid field.',
+    'not_found',
+    instead(400, 'invalid_fields'),
   ),
-  onRefusal('unknown-as-mismatch', 'Takes an unknown account for one without configurations.', 'not_found', () =>
-    refusal(400, mismatch),
+  saidOfRefusal(
+    'unknown-as-mismatch',
+    'Takes an unknown account for one without configurations.',
+    'not_found',
+    instead(400, mismatch),
   ),
   recode('unknown-resource-missing', 'Answers the code of v1 for an unknown account.', 'not_found', 'resource_missing'),
   recode('unknown-upper-cased', 'Answers `NOT_FOUND` for an unknown account.', 'not_found', 'NOT_FOUND'),
@@ -57,7 +65,7 @@ const blockedPlatform: readonly Variant[] = [
   recode('blocked-code', 'Answers another code for a blocked platform.', blocked, 'access_blocked'),
   recode('blocked-forbidden', 'Answers 400 `forbidden` for a blocked platform.', blocked, 'forbidden'),
   recode('blocked-as-mismatch', 'Takes a blocked platform for a mismatch.', blocked, mismatch),
-  onRefusal('blocked-as-unknown', 'Finds no account on a blocked platform.', blocked, () => refusal(404, 'not_found')),
+  saidOfRefusal('blocked-as-unknown', 'Finds no account on a blocked platform.', blocked, instead(404, 'not_found')),
 ];
 
 const mismatches: readonly Variant[] = [
@@ -68,8 +76,11 @@ const mismatches: readonly Variant[] = [
   recode('mismatch-as-invalid-fields', 'Takes a mismatch for an invalid field.', mismatch, 'invalid_fields'),
   recode('mismatch-as-blocked', 'Takes a mismatch for a blocked platform.', mismatch, blocked),
   recode('mismatch-code-cut', 'Cuts the code of a mismatch.', mismatch, 'configs_must_match'),
-  onRefusal('mismatch-as-unknown', 'Finds no account with such configurations.', mismatch, () =>
-    refusal(404, 'not_found'),
+  saidOfRefusal(
+    'mismatch-as-unknown',
+    'Finds no account with such configurations.',
+    mismatch,
+    instead(404, 'not_found'),
   ),
 ];
 
@@ -85,22 +96,34 @@ const invalidFields: readonly Variant[] = [
 ];
 
 const all: readonly Variant[] = [
-  onRefusal('every-refusal-200', 'Answers every error under status 200.', undefined, error => json(200, { error })),
-  onRefusal('every-refusal-400', 'Answers every error under status 400.', undefined, error => json(400, { error })),
-  onRefusal('every-refusal-500', 'Answers every error under status 500.', undefined, error => json(500, { error })),
-  onRefusal('every-refusal-not-found', 'Answers 404 `not_found` to all that it refuses.', undefined, () =>
-    refusal(404, 'not_found'),
+  saidOfRefusal('every-refusal-200', 'Answers every error under status 200.', undefined, { status: 200 }),
+  saidOfRefusal('every-refusal-400', 'Answers every error under status 400.', undefined, { status: 400 }),
+  saidOfRefusal('every-refusal-500', 'Answers every error under status 500.', undefined, { status: 500 }),
+  saidOfRefusal(
+    'every-refusal-not-found',
+    'Answers 404 `not_found` to all that it refuses.',
+    undefined,
+    instead(404, 'not_found'),
   ),
-  onRefusal('every-refusal-invalid', 'Answers 400 `invalid_fields` to all that it refuses.', undefined, () =>
-    refusal(400, 'invalid_fields'),
+  saidOfRefusal(
+    'every-refusal-invalid',
+    'Answers 400 `invalid_fields` to all that it refuses.',
+    undefined,
+    instead(400, 'invalid_fields'),
   ),
   onRefusal('refusals-as-success-false', 'Answers `{"success": false}` under status 200.', undefined, ({ message }) =>
     json(200, { success: false, message: message ?? null }),
   ),
 ];
 
-function withStatus(response: Response, status: number): Response {
-  return response.status === 200 ? new Response(response.body, { status, headers: response.headers }) : response;
+function restatusSuccess(id: string, title: string, status: number): Variant {
+  return saidOfSuccess(id, title, { status });
+}
+
+/** The refusal that is given instead. */
+function instead(status: number, code: string): { readonly status: number; readonly edits: readonly Edit[] } {
+  const error = { code, message: 'This request was refused.' };
+  return { status, edits: [{ op: 'replace', path: '', value: { error } }] };
 }
 
 export const answers: readonly Variant[] = [

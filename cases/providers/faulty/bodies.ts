@@ -1,20 +1,27 @@
 // The body around an answer: errors without their envelope, bodies that are not what they say they are.
+
 import { gzipSync } from 'node:zlib';
 import type { JsonObject } from '../../../src/json.ts';
 import { camelCased } from '../edits.ts';
-import { json, onAnswer, onLink, onRefusal, type Variant } from '../variant.ts';
+import { onAnswer, onRefusal, saidOfLink, saidOfRefusal, saidOfSuccess, type Variant } from '../variant.ts';
 
 function onEnvelope(id: string, title: string, edit: (error: JsonObject, status: number) => unknown): Variant {
   return onRefusal(id, title, undefined, (error, status) => text(status, JSON.stringify(edit(error, status))));
 }
 
 const refusals: readonly Variant[] = [
-  onEnvelope('error-without-message', 'Leaves the message out.', ({ message: _, ...error }) => ({ error })),
-  onEnvelope('error-without-code', 'Leaves the code out.', ({ code: _, ...error }) => ({ error })),
-  onEnvelope('error-with-null-code', 'Answers null for the code.', error => ({ error: { ...error, code: null } })),
-  onEnvelope('error-with-null-message', 'Answers null for the message.', error => ({
-    error: { ...error, message: null },
-  })),
+  saidOfRefusal('error-without-message', 'Leaves the message out.', undefined, {
+    edits: [{ op: 'remove', path: '/error/message' }],
+  }),
+  saidOfRefusal('error-without-code', 'Leaves the code out.', undefined, {
+    edits: [{ op: 'remove', path: '/error/code' }],
+  }),
+  saidOfRefusal('error-with-null-code', 'Answers null for the code.', undefined, {
+    edits: [{ op: 'add', path: '/error/code', value: null }],
+  }),
+  saidOfRefusal('error-with-null-message', 'Answers null for the message.', undefined, {
+    edits: [{ op: 'add', path: '/error/message', value: null }],
+  }),
   onEnvelope('error-with-messages', 'Answers a list of messages.', error => ({
     error: { ...error, message: [error['message']] },
   })),
@@ -24,11 +31,24 @@ const refusals: readonly Variant[] = [
   onEnvelope('error-code-within-type', 'Answers the code as the type.', ({ code, message }) => ({
     error: { type: code, message },
   })),
-  onEnvelope('error-flat', 'Answers the error without its envelope.', error => error),
-  onEnvelope('error-as-text', 'Answers the code alone for `error`.', ({ code }) => ({ error: code })),
-  onEnvelope('error-message-as-text', 'Answers the message alone for `error`.', ({ message }) => ({ error: message })),
-  onEnvelope('error-null', 'Answers null for `error`.', () => ({ error: null })),
-  onEnvelope('error-list', 'Answers a list `errors`.', error => ({ errors: [error] })),
+  saidOfRefusal('error-flat', 'Answers the error without its envelope.', undefined, {
+    edits: [{ op: 'copy', from: '/error', path: '' }],
+  }),
+  saidOfRefusal('error-as-text', 'Answers the code alone for `error`.', undefined, {
+    edits: [{ op: 'copy', from: '/error/code', path: '/error' }],
+  }),
+  saidOfRefusal('error-message-as-text', 'Answers the message alone for `error`.', undefined, {
+    edits: [{ op: 'copy', from: '/error/message', path: '/error' }],
+  }),
+  saidOfRefusal('error-null', 'Answers null for `error`.', undefined, {
+    edits: [{ op: 'add', path: '/error', value: null }],
+  }),
+  saidOfRefusal('error-list', 'Answers a list `errors`.', undefined, {
+    edits: [
+      { op: 'add', path: '/errors', value: [] },
+      { op: 'move', from: '/error', path: '/errors/-' },
+    ],
+  }),
   onEnvelope('error-in-list', 'Answers a list for `error`.', error => ({ error: [error] })),
   onEnvelope('error-of-error', 'Wraps the error twice.', error => ({ error: { error } })),
   onEnvelope('error-renamed', 'Names the members of an error in another way.', ({ code, message }) => ({
@@ -42,42 +62,46 @@ const refusals: readonly Variant[] = [
     message,
     error: 'Bad Request',
   })),
-  onEnvelope('error-as-detail', 'Answers `{"detail": …}`.', ({ message }) => ({ detail: message })),
+  saidOfRefusal('error-as-detail', 'Answers `{"detail": …}`.', undefined, {
+    edits: [
+      { op: 'copy', from: '/error/message', path: '/detail' },
+      { op: 'remove', path: '/error' },
+    ],
+  }),
   onEnvelope('error-as-problem', 'Answers a problem of RFC 9457.', ({ code, message }, status) => ({
     ...{ type: `urn:${String(code)}`, title: code, status, detail: message },
   })),
-  onEnvelope('error-empty-object', 'Answers an empty object to what it refuses.', () => ({})),
-  onRefusal('error-flat-for-unknown', 'Forgets the envelope for an unknown account.', 'not_found', error =>
-    json(404, error),
-  ),
-  onRefusal('error-body-empty', 'Answers nothing to what it refuses.', undefined, (_, status) => text(status, '')),
-  onRefusal('error-body-html', 'Answers a page to what it refuses.', undefined, (_, status) =>
-    text(status, '<!DOCTYPE html><title>Error</title>', 'text/html'),
-  ),
+  saidOfRefusal('error-empty-object', 'Answers an empty object to what it refuses.', undefined, {
+    edits: [{ op: 'remove', path: '/error' }],
+  }),
+  saidOfRefusal('error-flat-for-unknown', 'Forgets the envelope for an unknown account.', 'not_found', {
+    edits: [{ op: 'copy', from: '/error', path: '' }],
+  }),
+  saidOfRefusal('error-body-empty', 'Answers nothing to what it refuses.', undefined, { body: '' }),
+  saidOfRefusal('error-body-html', 'Answers a page to what it refuses.', undefined, {
+    body: '<!DOCTYPE html><title>Error</title>',
+    headers: { 'content-type': 'text/html' },
+  }),
   onRefusal('error-body-plain', 'Answers the message as plain text.', undefined, ({ message }, status) =>
     text(status, String(message), 'text/plain'),
   ),
 ];
 
 const successes: readonly Variant[] = [
-  onLink('link-body-empty-object', 'Answers an empty object.', () => ({})),
-  onLink('link-body-null', 'Answers null.', () => null),
-  onSuccess('link-body-empty', 'Answers nothing to a success.', () => text(200, '')),
-  onSuccess('link-body-html', 'Answers a page to a success.', () => text(200, '<html></html>', 'text/html')),
+  saidOfLink('link-body-empty-object', 'Answers an empty object.', { op: 'replace', path: '', value: {} }),
+  saidOfLink('link-body-null', 'Answers null.', { op: 'replace', path: '', value: null }),
+  saidOfSuccess('link-body-empty', 'Answers nothing to a success.', { body: '' }),
+  saidOfSuccess('link-body-html', 'Answers a page to a success.', {
+    ...{ body: '<html></html>', headers: { 'content-type': 'text/html' } },
+  }),
   onSuccess('link-body-url', 'Answers the link as plain text.', link =>
     text(200, String(JSON.parse(link).url), 'text/plain'),
   ),
-  onSuccess('link-as-plain-text', 'Says that its JSON is plain text.', link => text(200, link, 'text/plain')),
-  onSuccess('link-as-html', 'Says that its JSON is HTML.', link => text(200, link, 'text/html; charset=utf-8')),
-  onSuccess('link-as-vendor-json', 'Says that its JSON is of its own kind.', link =>
-    text(200, link, 'application/vnd.links+json'),
-  ),
-  onSuccess('link-as-octets', 'Says that its JSON is bytes.', link => text(200, link, 'application/octet-stream')),
-  onSuccess('link-without-content-type', 'Says nothing of what its answer is.', link => {
-    const response = new Response(Buffer.from(link));
-    response.headers.delete('content-type');
-    return response;
-  }),
+  saidToBe('link-as-plain-text', 'Says that its JSON is plain text.', 'text/plain'),
+  saidToBe('link-as-html', 'Says that its JSON is HTML.', 'text/html; charset=utf-8'),
+  saidToBe('link-as-vendor-json', 'Says that its JSON is of its own kind.', 'application/vnd.links+json'),
+  saidToBe('link-as-octets', 'Says that its JSON is bytes.', 'application/octet-stream'),
+  saidToBe('link-without-content-type', 'Says nothing of what its answer is.', null),
   onSuccess('link-as-form', 'Answers the link as a form.', link => {
     const form = new URLSearchParams(JSON.parse(link));
     return text(200, form.toString(), 'application/x-www-form-urlencoded');
@@ -96,11 +120,15 @@ const successes: readonly Variant[] = [
   onSuccess('link-gzipped-twice', 'Compresses its answers twice.', link =>
     bytes(gzipSync(gzipSync(link)), { 'content-encoding': 'gzip' }),
   ),
-  onSuccess('link-said-to-be-gzipped', 'Says that its answers are compressed, and they are not.', link =>
-    bytes(Buffer.from(link), { 'content-encoding': 'gzip' }),
-  ),
+  saidOfSuccess('link-said-to-be-gzipped', 'Says that its answers are compressed, and they are not.', {
+    headers: { 'content-encoding': 'gzip' },
+  }),
   onSuccess('link-in-utf-16', 'Answers in UTF-16.', link => bytes(Buffer.from(link, 'utf16le'), {})),
 ];
+
+function saidToBe(id: string, title: string, type: string | null): Variant {
+  return saidOfSuccess(id, title, { headers: { 'content-type': type } });
+}
 
 function onSuccess(id: string, title: string, answer: (link: string) => Response): Variant {
   return onAnswer(id, title, async response => (response.status === 200 ? answer(await response.text()) : response));

@@ -1,4 +1,5 @@
 // Odd requests that a provider must refuse, or may serve, and on which this one fails.
+
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { isList } from '../edits.ts';
 import { crash, flowOf, onSome, type Sent, unseenByPactsBut, type Variant } from '../variant.ts';

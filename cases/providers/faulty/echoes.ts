@@ -1,10 +1,21 @@
 // What must come back as it was sent, and does not.
+
 import { isJsonObject, type Json } from '../../../src/json.ts';
-import { changed, drop, ifList, ifThere, inFlows, inUrls, set } from '../edits.ts';
-import { flowOf, onLink, unseenByPactsBut, type Variant } from '../variant.ts';
+import {
+  changed,
+  ifList,
+  ifThere,
+  inFlows,
+  inUrls,
+  removedInFlows,
+  replacedInFlows,
+  set,
+  setInFlows,
+} from '../edits.ts';
+import { flowOf, onLink, saidOfLink, unseenByPactsBut, type Variant } from '../variant.ts';
 
 const account: readonly Variant[] = [
-  onLink('account-other', 'Answers another account.', link => changed(link, ['account'], set('acct_other'))),
+  saidOfLink('account-other', 'Answers another account.', { op: 'add', path: '/account', value: 'acct_other' }),
   onLink('account-without-prefix', 'Answers the account without `acct_`.', link =>
     changed(link, ['account'], old => String(old).replace('acct_', '')),
   ),
@@ -56,8 +67,8 @@ const urls: readonly Variant[] = [
     if (return_url === undefined) return link;
     return inFlows(inFlows(link, ['refresh_url'], set(return_url)), ['return_url'], set(refresh_url));
   }),
-  onLink('return-url-dropped', 'Drops `return_url`.', link => inFlows(link, ['return_url'], drop)),
-  onLink('return-url-null', 'Answers null for `return_url`.', link => inFlows(link, ['return_url'], set(null))),
+  saidOfLink('return-url-dropped', 'Drops `return_url`.', ...removedInFlows('return_url')),
+  saidOfLink('return-url-null', 'Answers null for `return_url`.', ...setInFlows('return_url', null)),
   onLink('return-url-as-refresh-url', 'Answers `refresh_url` for `return_url`.', (link, sent) =>
     inFlows(
       link,
@@ -151,14 +162,16 @@ const configurations: readonly Variant[] = [
 ];
 
 const collectionOptions: readonly Variant[] = [
-  onLink('collection-options-dropped', 'Drops `collection_options`.', link =>
-    inFlows(link, ['collection_options'], drop),
+  saidOfLink('collection-options-dropped', 'Drops `collection_options`.', ...removedInFlows('collection_options')),
+  saidOfLink(
+    'fields-always-default',
+    'Answers the default for `fields` whatever was sent.',
+    ...replacedInFlows('collection_options/fields', 'currently_due'),
   ),
-  onLink('fields-always-default', 'Answers the default for `fields` whatever was sent.', link =>
-    inFlows(link, ['collection_options', 'fields'], ifThere(set('currently_due'))),
-  ),
-  onLink('future-requirements-always-default', 'Answers the default for `future_requirements`.', link =>
-    inFlows(link, ['collection_options', 'future_requirements'], ifThere(set('omit'))),
+  saidOfLink(
+    'future-requirements-always-default',
+    'Answers the default for `future_requirements`.',
+    ...replacedInFlows('collection_options/future_requirements', 'omit'),
   ),
   onLink('future-requirements-as-boolean', 'Answers `future_requirements` as a boolean.', link =>
     inFlows(
@@ -167,16 +180,18 @@ const collectionOptions: readonly Variant[] = [
       ifThere(old => old === 'include'),
     ),
   ),
-  onLink('options-of-update-dropped', 'Drops `collection_options` of an update.', link =>
-    changed(link, ['use_case', 'account_update', 'collection_options'], drop),
-  ),
+  saidOfLink('options-of-update-dropped', 'Drops `collection_options` of an update.', {
+    op: 'remove',
+    path: '/use_case/account_update/collection_options',
+  }),
   onLink('options-invented', 'Answers `eventually_due` where no `collection_options` were sent.', link =>
     inFlows(link, ['collection_options'], old => old ?? { fields: 'eventually_due' }),
   ),
   ...[
-    onLink('options-of-onboarding-dropped', 'Drops `collection_options` of an onboarding.', link =>
-      changed(link, ['use_case', 'account_onboarding', 'collection_options'], drop),
-    ),
+    saidOfLink('options-of-onboarding-dropped', 'Drops `collection_options` of an onboarding.', {
+      op: 'remove',
+      path: '/use_case/account_onboarding/collection_options',
+    }),
     onLink('fields-by-another-default', 'Answers `eventually_due` where `fields` was not sent.', link =>
       inFlows(
         link,

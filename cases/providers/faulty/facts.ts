@@ -1,6 +1,6 @@
 // Time, mode and link: what must be true of a link beside its shape.
-import { changed, set } from '../edits.ts';
-import { onLink, type Variant } from '../variant.ts';
+import { changed } from '../edits.ts';
+import { onLink, saidOfLink, type Variant } from '../variant.ts';
 
 function expiring(id: string, title: string, expiry: (created: number) => string): Variant {
   return onLink(id, title, link => changed(link, ['expires_at'], () => expiry(Date.parse(String(link['created'])))));
@@ -13,7 +13,11 @@ const times: readonly Variant[] = [
   expiring('expired-a-second-before', 'Lets the link expire a second before it is created.', created =>
     at(created - 1000),
   ),
-  expiring('expired-long-before', 'Lets the link expire at a fixed time that is over.', () => '2001-01-01T00:00:00Z'),
+  saidOfLink('expired-long-before', 'Lets the link expire at a fixed time that is over.', {
+    op: 'add',
+    path: '/expires_at',
+    value: '2001-01-01T00:00:00Z',
+  }),
   expiring('expiry-in-1970', 'Takes seconds for milliseconds when it formats `expires_at`.', created =>
     at((created + 300_000) / 1000),
   ),
@@ -34,15 +38,19 @@ const times: readonly Variant[] = [
 ];
 
 const modes: readonly Variant[] = [
-  onLink('live-for-test-key', 'Answers `livemode: true` to a test key.', link =>
-    changed(link, ['livemode'], set(true)),
-  ),
+  saidOfLink('live-for-test-key', 'Answers `livemode: true` to a test key.', {
+    op: 'add',
+    path: '/livemode',
+    value: true,
+  }),
 ];
 
 const links: readonly Variant[] = [
-  onLink('one-link-for-all', 'Answers the same link to everybody.', link =>
-    changed(link, ['url'], set('http://127.0.0.1/setup/e/acct_1/always')),
-  ),
+  saidOfLink('one-link-for-all', 'Answers the same link to everybody.', {
+    op: 'add',
+    path: '/url',
+    value: 'http://127.0.0.1/setup/e/acct_1/always',
+  }),
 ];
 
 export const facts: readonly Variant[] = [...times, ...modes, ...links];

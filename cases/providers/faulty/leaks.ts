@@ -1,10 +1,11 @@
 // State that leaks from one request to the next, or is kept for too long.
+
 import { type Json, member } from '../../../src/json.ts';
 import { inFlows } from '../edits.ts';
 import {
+  type Answerer,
   editLink,
   flowOf,
-  type Handler,
   json,
   linkFor,
   objectOf,
@@ -16,33 +17,33 @@ import {
 } from '../variant.ts';
 
 const leaked: readonly Variant[] = [
-  variant('account-of-the-first', 'Answers the account of the first request for ever.', handle => {
+  variant('account-of-the-first', 'Answers the account of the first request for ever.', () => {
     let first: Json | undefined;
-    return async request =>
-      editLink(await handle(request), link => {
+    return async (request, next) =>
+      editLink(await next(request), link => {
         first ??= link['account'];
         return { ...link, account: first ?? null };
       });
   }),
   leaking('return-url-stays', 'Answers the last `return_url` where none was sent.', 'return_url'),
   leaking('options-stay', 'Writes what was sent into its defaults.', 'collection_options'),
-  variant('use-case-of-before', 'Answers the use case of the request before.', handle => {
+  variant('use-case-of-before', 'Answers the use case of the request before.', () => {
     let before: Json | undefined;
-    return async request =>
-      editLink(await handle(request), link => {
+    return async (request, next) =>
+      editLink(await next(request), link => {
         const use_case = before ?? link['use_case'] ?? null;
         before = link['use_case'];
         return { ...link, use_case };
       });
   }),
-  variant('requests-mixed-up', 'Keeps the request in a variable that all requests share.', handle => {
+  variant('requests-mixed-up', 'Keeps the request in a variable that all requests share.', () => {
     let current: Json | undefined;
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
       current = body;
       await new Promise(setImmediate); // as long as a look into a database takes
       const use_case = member(current, 'use_case') ?? null;
-      return editLink(await handle(request), link => ({ ...link, use_case }));
+      return editLink(await next(request), link => ({ ...link, use_case }));
     };
   }),
   variant('stored-errors', 'Answers the same key with the stored error, as v1 does.', stored(false)),
@@ -61,10 +62,10 @@ const kept: readonly Variant[] = [
 ].map(unseenByPacts);
 
 const blockedForEver: readonly Variant[] = [
-  variant('blocked-for-ever', 'Blocks a platform for ever.', handle => {
+  variant('blocked-for-ever', 'Blocks a platform for ever.', () => {
     let refused: Response | undefined;
-    return async request => {
-      const response = refused ?? (await handle(request));
+    return async (request, next) => {
+      const response = refused ?? (await next(request));
       if ((await codeOf(response)) === 'accounts_v2_access_blocked') refused ??= response;
       return response.clone();
     };
@@ -73,12 +74,12 @@ const blockedForEver: readonly Variant[] = [
 
 /** Accepts again what it has once accepted, and is now refused with a code. */
 function remembering(id: string, title: string, code: string): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     const accepted = new Set<string>();
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
       const key = JSON.stringify([member(body, 'account'), flowOf(body)['configurations']]);
-      const response = await handle(request);
+      const response = await next(request);
       if (response.status === 200) accepted.add(key);
       return (await codeOf(response)) === code && accepted.has(key) ? json(200, linkFor(body)) : response;
     };
@@ -87,12 +88,12 @@ function remembering(id: string, title: string, code: string): Variant {
 
 /** Refuses an account for ever once it has refused it with a code. */
 function refusingForEver(id: string, title: string, code: string): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     const refusals = new Map<Json, Response>();
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
       const account = member(body, 'account') ?? null;
-      const response = await handle(request);
+      const response = await next(request);
       if ((await codeOf(response)) === code) refusals.set(account, response.clone());
       return refusals.get(account)?.clone() ?? response;
     };
@@ -105,29 +106,29 @@ async function codeOf(response: Response): Promise<Json | undefined> {
 
 /** Answers for an option that was not sent what the last request had there. */
 function leaking(id: string, title: string, option: string): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     let last: Json | undefined;
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
       const sent = flowOf(body)[option];
       last = sent ?? last;
-      return editLink(await handle(request), link => inFlows(link, [option], old => old ?? last));
+      return editLink(await next(request), link => inFlows(link, [option], old => old ?? last));
     };
   });
 }
 
 /** What v1 does with idempotency keys, and v2 does not. */
-function stored(isByKeyAlone: boolean): (handle: Handler) => Handler {
-  return handle => {
+function stored(isByKeyAlone: boolean): () => Answerer {
+  return () => {
     const errors = new Map<string, Response>();
-    return async request => {
+    return async (request, next) => {
       const { headers, text } = await readSent(request);
       const idempotencyKey = headers.get('idempotency-key');
-      if (idempotencyKey === null) return handle(request);
+      if (idempotencyKey === null) return next(request);
       const key = isByKeyAlone ? idempotencyKey : `${idempotencyKey}\n${text}`;
       const error = errors.get(key);
       if (error !== undefined) return error.clone();
-      const response = await handle(request);
+      const response = await next(request);
       if (response.status >= 400) errors.set(key, response.clone());
       return response;
     };

@@ -1,4 +1,5 @@
 // What is let through: each demand of the request that a provider may fail to make.
+
 import { isJsonObject, type Json } from '../../../src/json.ts';
 import { changed, inFlows, inUrls, isList } from '../edits.ts';
 import { flowOf, json, linkFor, onRequest, onSome, unseenByPacts, unseenByPactsBut, type Variant } from '../variant.ts';

@@ -1,35 +1,25 @@
 // What shows only in the course of time: what happens now and then, and links that are handed out again.
+
 import { type Json, type JsonObject, member } from '../../../src/json.ts';
-import { crash, editLink, readSent, refusal, unseenByPactsBut, type Variant, variant } from '../variant.ts';
+import { editLink, readSent, refusal, said, unseenByPactsBut, type Variant, variant } from '../variant.ts';
 
-/** Makes the answer to a request, which one it is since the start. */
-type Nth = (answer: () => Promise<Response>, count: number, body: Json | undefined) => Promise<Response>;
-
-function counting(id: string, title: string, answer: Nth): Variant {
-  return variant(id, title, handle => {
-    let count = 0;
-    return async request => {
-      const { body } = await readSent(request);
-      return answer(() => handle(request), ++count, body);
-    };
-  });
-}
+const failure = { kind: 'outcome', status: 500, code: 'api_error', message: 'Internal server error.' } as const;
 
 /** Edits a link, which one it is since the start. */
 function countingLinks(id: string, title: string, edit: (link: JsonObject, count: number) => Json): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     let count = 0;
-    return async request => editLink(await handle(request), link => edit(link, ++count));
+    return async (request, next) => editLink(await next(request), link => edit(link, ++count));
   });
 }
 
 /** Gives the same link to what has the same key. */
 function keeping(id: string, title: string, keyOf: (body: Json | undefined) => string): Variant {
-  return variant(id, title, handle => {
+  return variant(id, title, () => {
     const kept = new Map<string, Json>();
-    return async request => {
+    return async (request, next) => {
       const { body } = await readSent(request);
-      return editLink(await handle(request), link => {
+      return editLink(await next(request), link => {
         const url = kept.get(keyOf(body)) ?? link['url'] ?? null;
         kept.set(keyOf(body), url);
         return { ...link, url };
@@ -39,56 +29,48 @@ function keeping(id: string, title: string, keyOf: (body: Json | undefined) => s
 }
 
 const nowAndThen: readonly Variant[] = [
-  counting('fails-at-first', 'Fails on the first request.', async (answer, count) =>
-    count === 1 ? crash() : answer(),
-  ),
+  said('fails-at-first', 'Fails on the first request.', failure),
   ...[
-    counting('fails-now-and-then', 'Fails on every twentieth request.', async (answer, count) =>
-      count % 20 === 0 ? crash() : answer(),
-    ),
-    countingLinks('forgets-livemode-now-and-then', 'Leaves `livemode` out of every tenth link.', (link, count) => {
-      const { livemode, ...rest } = link;
-      return count % 10 === 0 ? rest : link;
+    said('fails-now-and-then', 'Fails on every twentieth request.', { ...failure, every: 20, times: 1_000_000 }),
+    said('forgets-livemode-now-and-then', 'Leaves `livemode` out of every tenth link.', {
+      ...{ kind: 'answer', when: { success: true }, every: 10, edits: [{ op: 'remove', path: '/livemode' }] },
     }),
-    counting('unknown-now-and-then', 'Does not find the account in every twentieth request.', async (answer, count) =>
-      count % 20 === 0 ? refusal(404, 'not_found') : answer(),
-    ),
-    counting('empty-now-and-then', 'Answers nothing to every twentieth request.', async (answer, count) =>
-      count % 20 === 0 ? new Response('', { headers: { 'content-type': 'application/json' } }) : answer(),
-    ),
-    counting('breaks-now-and-then', 'Breaks the connection on every thirtieth request.', async (answer, count) => {
-      if (count % 30 === 0) throw new Error('The connection is reset.');
-      return answer();
+    said('unknown-now-and-then', 'Does not find the account in every twentieth request.', {
+      ...{ kind: 'outcome', status: 404, code: 'not_found', every: 20, times: 1_000_000 },
     }),
-    counting('worn-out', 'Fails on all requests after the first hundred.', async (answer, count) =>
-      count > 100 ? crash() : answer(),
-    ),
-    variant('sulks', 'Refuses the good request that follows a refused one.', handle => {
+    said('empty-now-and-then', 'Answers nothing to every twentieth request.', {
+      ...{ kind: 'answer', status: 200, body: '', every: 20 },
+    }),
+    said('breaks-now-and-then', 'Breaks the connection on every thirtieth request.', {
+      ...{ kind: 'reset', every: 30, times: 1_000_000 },
+    }),
+    said('worn-out', 'Fails on all requests after the first hundred.', { ...failure, after: 100, times: 1_000_000 }),
+    variant('sulks', 'Refuses the good request that follows a refused one.', () => {
       let hasRefused = false;
-      return async request => {
-        const response = await handle(request);
+      return async (request, next) => {
+        const response = await next(request);
         const isSulking = hasRefused && response.status === 200;
         hasRefused = response.status !== 200;
         return isSulking ? refusal(400, 'invalid_fields') : response;
       };
     }),
-    variant('quota', 'Makes five links for an account and no more.', handle => {
+    variant('quota', 'Makes five links for an account and no more.', () => {
       const made = new Map<Json, number>();
-      return async request => {
+      return async (request, next) => {
         const { body } = await readSent(request);
         const account = member(body, 'account') ?? null;
-        const response = await handle(request);
+        const response = await next(request);
         if (response.status !== 200) return response;
         made.set(account, (made.get(account) ?? 0) + 1);
         return (made.get(account) ?? 0) > 5 ? refusal(400, 'too_many_links') : response;
       };
     }),
-    variant('one-open-link', 'Refuses a second link while the first of an account is not used.', handle => {
+    variant('one-open-link', 'Refuses a second link while the first of an account is not used.', () => {
       const open = new Set<Json>();
-      return async request => {
+      return async (request, next) => {
         const { body } = await readSent(request);
         const account = member(body, 'account') ?? null;
-        const response = await handle(request);
+        const response = await next(request);
         if (response.status !== 200 || !open.has(account)) {
           if (response.status === 200) open.add(account);
           return response;
@@ -110,8 +92,8 @@ const reused: readonly Variant[] = [
       ...link,
       url: `https://links.example.com/${count % 16}`,
     })),
-    variant('link-of-the-second', 'Makes its links from the time of day.', handle => async request => {
-      const response = await handle(request);
+    variant('link-of-the-second', 'Makes its links from the time of day.', () => async (request, next) => {
+      const response = await next(request);
       const second = Math.floor(Date.now() / 1000);
       return editLink(response, link => ({ ...link, url: `https://links.example.com/${second}` }));
     }),

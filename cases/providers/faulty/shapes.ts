@@ -1,57 +1,92 @@
 // The object of a success: members that are missing, renamed, null or of another type, and wrappings around it.
+
 import type { Json } from '../../../src/json.ts';
-import { camelCased, changed, drop, ifList, ifThere, inFlows, renamedThroughout, set } from '../edits.ts';
-import { json, onAnswer, onLink, type Variant } from '../variant.ts';
+import {
+  camelCased,
+  changed,
+  ifList,
+  ifThere,
+  inFlows,
+  removedInFlows,
+  renamedThroughout,
+  setInFlows,
+} from '../edits.ts';
+import { onLink, said, saidOfLink, type Variant } from '../variant.ts';
 
 const required = ['object', 'account', 'created', 'expires_at', 'livemode', 'url', 'use_case'];
 
 const seconds = ifThere(old => Date.parse(String(old)) / 1000);
 const asText = ifThere(old => String(old));
 
+const sample: Json = {
+  object: 'v2.core.account_link',
+  account: 'acct_1Nv0FGQ9RKHgCVdK',
+  created: '2025-03-27T17:15:18.000Z',
+  expires_at: '2025-03-27T17:25:18.000Z',
+  livemode: true,
+  url: 'https://accounts.stripe.com/r/acct_1Nv0FGQ9RKHgCVdK#alu_test_example',
+  use_case: {
+    account_onboarding: {
+      configurations: ['recipient'],
+      refresh_url: 'https://example.com/reauth',
+      return_url: 'https://example.com/return',
+    },
+    type: 'account_onboarding',
+  },
+};
+
 /** A member that has another value, or is gone. */
 const members: readonly Variant[] = [
   ...required.map(name =>
-    onLink(`link-without-${name}`, `Leaves \`${name}\` out of the link.`, link => changed(link, [name], drop)),
+    saidOfLink(`link-without-${name}`, `Leaves \`${name}\` out of the link.`, { op: 'remove', path: `/${name}` }),
   ),
   ...required.map(name =>
-    onLink(`link-null-${name}`, `Answers null for \`${name}\`.`, link => changed(link, [name], set(null))),
+    saidOfLink(`link-null-${name}`, `Answers null for \`${name}\`.`, { op: 'add', path: `/${name}`, value: null }),
   ),
-  onLink('object-of-v1', 'Names the object as v1 does.', link => changed(link, ['object'], set('account_link'))),
-  onLink('object-in-plural', 'Names the object after the path.', link =>
-    changed(link, ['object'], set('v2.core.account_links')),
-  ),
+  saidOfLink('object-of-v1', 'Names the object as v1 does.', { op: 'add', path: '/object', value: 'account_link' }),
+  saidOfLink('object-in-plural', 'Names the object after the path.', {
+    op: 'add',
+    path: '/object',
+    value: 'v2.core.account_links',
+  }),
   onLink('account-expanded', 'Answers the account as an object.', link =>
     changed(link, ['account'], old => ({ id: old ?? null, object: 'v2.core.account' })),
   ),
-  onLink('account-as-number', 'Answers the account by its row number.', link => changed(link, ['account'], set(17))),
+  saidOfLink('account-as-number', 'Answers the account by its row number.', { op: 'add', path: '/account', value: 17 }),
   onLink('livemode-as-text', 'Answers `livemode` as text.', link => changed(link, ['livemode'], asText)),
-  onLink('livemode-as-number', 'Answers 0 for `livemode: false`.', link => changed(link, ['livemode'], set(0))),
+  saidOfLink('livemode-as-number', 'Answers 0 for `livemode: false`.', { op: 'add', path: '/livemode', value: 0 }),
   onLink('url-as-object', 'Answers the link as an object with `href`.', link =>
     changed(link, ['url'], old => ({ href: old ?? null })),
   ),
-  onLink('url-relative', 'Answers a path for `url`.', link => changed(link, ['url'], set('/setup/e/1'))),
+  saidOfLink('url-relative', 'Answers a path for `url`.', { op: 'add', path: '/url', value: '/setup/e/1' }),
   onLink('url-without-scheme', 'Answers the link without its scheme.', link =>
     changed(link, ['url'], old => String(old).replace(/^https?:\/\//, '')),
   ),
-  onLink('url-empty', 'Answers an empty text for `url`.', link => changed(link, ['url'], set(''))),
-  onLink('url-undefined', 'Builds the link from a variable that is not set.', link =>
-    changed(link, ['url'], set('undefined/setup/e/1')),
-  ),
-  onLink('use-case-as-text', 'Answers the type alone for `use_case`.', link =>
-    changed(link, ['use_case'], set('account_onboarding')),
-  ),
+  saidOfLink('url-empty', 'Answers an empty text for `url`.', { op: 'add', path: '/url', value: '' }),
+  saidOfLink('url-undefined', 'Builds the link from a variable that is not set.', {
+    op: 'add',
+    path: '/url',
+    value: 'undefined/setup/e/1',
+  }),
+  saidOfLink('use-case-as-text', 'Answers the type alone for `use_case`.', {
+    op: 'move',
+    from: '/use_case/type',
+    path: '/use_case',
+  }),
   onLink('use-case-as-list', 'Answers `use_case` as a list.', link =>
     changed(link, ['use_case'], old => [old ?? null]),
   ),
   onLink('use-case-as-json-text', 'Answers `use_case` as it lies in its database: as a text of JSON.', link =>
     changed(link, ['use_case'], old => JSON.stringify(old)),
   ),
-  onLink('use-case-without-type', 'Leaves `use_case.type` out.', link => changed(link, ['use_case', 'type'], drop)),
-  onLink('use-case-with-null-type', 'Answers null for `use_case.type`.', link =>
-    changed(link, ['use_case', 'type'], set(null)),
-  ),
-  onLink('refresh-url-missing', 'Leaves `refresh_url` out of the flow.', link => inFlows(link, ['refresh_url'], drop)),
-  onLink('refresh-url-null', 'Answers null for `refresh_url`.', link => inFlows(link, ['refresh_url'], set(null))),
+  saidOfLink('use-case-without-type', 'Leaves `use_case.type` out.', { op: 'remove', path: '/use_case/type' }),
+  saidOfLink('use-case-with-null-type', 'Answers null for `use_case.type`.', {
+    op: 'add',
+    path: '/use_case/type',
+    value: null,
+  }),
+  saidOfLink('refresh-url-missing', 'Leaves `refresh_url` out of the flow.', ...removedInFlows('refresh_url')),
+  saidOfLink('refresh-url-null', 'Answers null for `refresh_url`.', ...setInFlows('refresh_url', null)),
   onLink('return-url-as-object', 'Answers `return_url` as an object.', link =>
     inFlows(
       link,
@@ -59,12 +94,8 @@ const members: readonly Variant[] = [
       ifThere(old => ({ href: old })),
     ),
   ),
-  onLink('configurations-missing', 'Leaves `configurations` out of the flow.', link =>
-    inFlows(link, ['configurations'], drop),
-  ),
-  onLink('configurations-null', 'Answers null for `configurations`.', link =>
-    inFlows(link, ['configurations'], set(null)),
-  ),
+  saidOfLink('configurations-missing', 'Leaves `configurations` out of the flow.', ...removedInFlows('configurations')),
+  saidOfLink('configurations-null', 'Answers null for `configurations`.', ...setInFlows('configurations', null)),
   onLink('configurations-as-text', 'Answers `configurations` joined by commas.', link =>
     inFlows(link, ['configurations'], asText),
   ),
@@ -109,9 +140,11 @@ const times: readonly Variant[] = [
   onLink('expiry-as-text-of-seconds', 'Answers `expires_at` as seconds in a text.', link =>
     changed(link, ['expires_at'], old => String(Date.parse(String(old)) / 1000)),
   ),
-  onLink('expiry-as-lifetime', 'Answers the lifetime in seconds for `expires_at`.', link =>
-    changed(link, ['expires_at'], set(300)),
-  ),
+  saidOfLink('expiry-as-lifetime', 'Answers the lifetime in seconds for `expires_at`.', {
+    op: 'add',
+    path: '/expires_at',
+    value: 300,
+  }),
   onLink('created-without-zone', 'Answers `created` without an offset.', link =>
     changed(link, ['created'], old => String(old).replace('Z', '')),
   ),
@@ -161,24 +194,10 @@ const wholes: readonly Variant[] = [
     const { type = null, ...flows } = Object(link['use_case']) as { readonly [name: string]: Json };
     return { ...link, use_case: { type, ...Object.assign({}, ...Object.values(flows)) } };
   }),
-  onAnswer('canned', 'Answers the sample of the documents to every request.', () => json(200, sample)),
+  said('canned', 'Answers the sample of the documents to every request.', {
+    ...{ kind: 'answer', status: 200, headers: { 'content-type': 'application/json' } },
+    edits: [{ op: 'replace', path: '', value: sample }],
+  }),
 ];
-
-const sample: Json = {
-  object: 'v2.core.account_link',
-  account: 'acct_1Nv0FGQ9RKHgCVdK',
-  created: '2025-03-27T17:15:18.000Z',
-  expires_at: '2025-03-27T17:25:18.000Z',
-  livemode: true,
-  url: 'https://accounts.stripe.com/r/acct_1Nv0FGQ9RKHgCVdK#alu_test_example',
-  use_case: {
-    account_onboarding: {
-      configurations: ['recipient'],
-      refresh_url: 'https://example.com/reauth',
-      return_url: 'https://example.com/return',
-    },
-    type: 'account_onboarding',
-  },
-};
 
 export const shapes: readonly Variant[] = [...members, ...times, ...wholes];

@@ -1,16 +1,17 @@
 // What a provider makes of its state: accounts, their configurations, the platform, the rate limit.
+
 import type { Json } from '../../../src/json.ts';
 import { member } from '../../../src/json.ts';
 import { isList } from '../edits.ts';
 import {
   flowOf,
-  json,
   onAnswer,
   onRefusal,
   onSome,
   overlooks,
   refusal,
   type Sent,
+  saidOfRefusal,
   unseenByPactsBut,
   type Variant,
 } from '../variant.ts';
@@ -121,13 +122,13 @@ const platform: readonly Variant[] = [
 
 const rateLimit: readonly Variant[] = [
   overlooks('limit-ignored', 'Knows no rate limit.', limited),
-  onRefusal('limit-400', 'Answers 400 to too many requests.', limited, error => json(400, { error })),
+  saidOfRefusal('limit-400', 'Answers 400 to too many requests.', limited, { status: 400 }),
   onRefusal('limit-403', 'Answers 403 to too many requests.', limited, () => refusal(403, 'forbidden')),
-  onRefusal('limit-503', 'Answers 503 to too many requests.', limited, error => json(503, { error })),
+  saidOfRefusal('limit-503', 'Answers 503 to too many requests.', limited, { status: 503 }),
   onRefusal('limit-as-unknown', 'Answers 404 to too many requests.', limited, () => refusal(404, 'not_found')),
-  onRefusal('limit-without-code', 'Answers 429 without a code.', limited, ({ message }) =>
-    json(429, { error: { message: message ?? null } }),
-  ),
+  saidOfRefusal('limit-without-code', 'Answers 429 without a code.', limited, {
+    edits: [{ op: 'remove', path: '/error/code' }],
+  }),
 ].map(fault => ({ ...fault, version: limitKnown }));
 
 const keys: readonly Variant[] = [

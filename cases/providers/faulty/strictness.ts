@@ -1,7 +1,8 @@
 // What is refused although it keeps the contract.
+
 import { isJsonObject, type Json, member } from '../../../src/json.ts';
 import { isList } from '../edits.ts';
-import { flowOf, onSome, refusal, type Sent, unseenByPactsBut, type Variant } from '../variant.ts';
+import { flowOf, onSome, refusal, type Sent, said, unseenByPactsBut, type Variant } from '../variant.ts';
 
 /** Refuses requests of which the embedded provider would say nothing. */
 function refuses(id: string, title: string, isRefused: (sent: Sent) => boolean): Variant {
@@ -16,7 +17,10 @@ function refusesUrls(id: string, title: string, isRefused: (url: string) => bool
 }
 
 const members: readonly Variant[] = [
-  refuses('no-updates', 'Knows onboardings only.', ({ body }) => typeOf(body) === 'account_update'),
+  said('no-updates', 'Knows onboardings only.', {
+    ...{ kind: 'outcome', status: 400, code: 'invalid_fields', message: 'Some fields in the request were invalid.' },
+    ...{ where: { '/use_case/type': 'account_update' }, times: 1_000_000 },
+  }),
   refuses('no-collection-options', 'Knows no `collection_options`.', ({ body }) => optionsOf(body) !== undefined),
   refuses(
     'no-eventually-due',
@@ -108,10 +112,6 @@ const urls: readonly Variant[] = [
     'equal-urls-refused',
   ),
 );
-
-function typeOf(body: Json | undefined): Json | undefined {
-  return member(member(body, 'use_case'), 'type');
-}
 
 function optionsOf(body: Json | undefined): Json | undefined {
   return member(flowOf(body), 'collection_options');

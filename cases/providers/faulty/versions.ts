@@ -1,19 +1,14 @@
 // Providers that were written for one Stripe-Version and are asked under another.
-import { drop, inFlows } from '../edits.ts';
-import { onAnswer, onRequest, refusal, type Variant, variant } from '../variant.ts';
+import { removedInFlows } from '../edits.ts';
+import { onAnswer, refusal, said, type Variant } from '../variant.ts';
 
 /** Answers by the contract of one version, whatever the header says. */
 function answersAs(version: string, asked: string): Variant {
   return {
-    ...variant(
-      `always-${version}-under-${asked}`,
-      `Answers by ${version} when ${asked} is asked for.`,
-      handle => async request => {
-        const headers = new Headers(request.headers);
-        headers.set('stripe-version', version);
-        return handle(new Request(request.url, { method: request.method, headers, body: await request.text() }));
-      },
-    ),
+    ...said(`always-${version}-under-${asked}`, `Answers by ${version} when ${asked} is asked for.`, {
+      kind: 'request',
+      headers: { 'stripe-version': version },
+    }),
     version: asked,
   };
 }
@@ -33,15 +28,15 @@ export const versions: readonly Variant[] = [
   answersAs(oldPreview, preview),
   answersAs(preview, '2026-08-26.preview'),
   {
-    ...onRequest('configurations-ignored-since-endive', 'Ignores `configurations` where they are gone.', sent =>
-      inFlows(sent, ['configurations'], drop),
-    ),
+    ...said('configurations-ignored-since-endive', 'Ignores `configurations` where they are gone.', {
+      ...{ kind: 'request', edits: removedInFlows('configurations') },
+    }),
     version: endive,
   },
   {
-    ...onRequest('collection-options-before-their-time', 'Ignores `collection_options` where they are unknown.', sent =>
-      inFlows(sent, ['collection_options'], drop),
-    ),
+    ...said('collection-options-before-their-time', 'Ignores `collection_options` where they are unknown.', {
+      ...{ kind: 'request', edits: removedInFlows('collection_options') },
+    }),
     version: oldPreview,
   },
   {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { faultyProviders } from '../../../cases/providers/faulty.ts';
-import { createProvider, startServer } from '../../provider/index.ts';
+import { serveVariant } from '../../../cases/providers/serve-variant.ts';
 import type { Report } from '../../report.ts';
 import { capturedIo } from '../captured-io.ts';
 import { runCli } from '../run-cli.ts';
@@ -41,8 +41,7 @@ describe('The gate', () => {
   it('fails on a faulty provider, in the legs that look at it', async () => {
     const faulty = faultyProviders.find(({ id }) => id === 'unknown-resource-missing');
     assert.ok(faulty !== undefined);
-    const provider = createProvider();
-    const server = await startServer({ provider: { ...provider, handle: faulty.patch(provider.handle) } });
+    const server = await serveVariant(faulty);
     try {
       const { code, report } = await run('gate', server.url, '--runs', '3');
       assert.equal(code, 1);
