@@ -93,6 +93,10 @@ export const examples: { readonly [id: string]: string } = {
     'one state was refused, so that its interaction was not tested: the result of its pact stays unpublished',
   'address-in-use': '$ account-links serve --port 12111\nanother program listens there: choose another --port',
   interrupted: 'Ctrl-C while a run goes on: what was found so far is reported',
+  'partials-mixed':
+    '$ account-links merge monday.json tuesday.json\njudge one input: account-links validate monday/ tuesday/ --partial --shard 1/2',
+  'partials-missing':
+    '$ account-links merge 1.json 3.json\nshard 2 of 3 is missing: account-links validate logs/ --partial --shard 2/3 > 2.json',
   'output-unwritable': '$ account-links gate --reporter junit=/no/such/folder/report.xml',
   '0': '$ account-links gate && deploy',
   '1': '$ account-links gate || echo "the contract is broken"',
