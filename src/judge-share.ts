@@ -9,9 +9,9 @@ import type { SharePlan } from './readers/plan-share.ts';
 import type { InputOptions } from './readers/read-inputs.ts';
 import { readShare } from './readers/read-share.ts';
 import type { Tally } from './tally.ts';
-import { collecting, type ValidateOptions } from './validate.ts';
+import { collecting, notCompared, type ValidateOptions } from './validate.ts';
 
-export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 'onRecord'> {
+export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 'onRecord' | 'across'> {
   readonly input: Omit<InputOptions, 'stdin'>;
   readonly basis: Basis;
 }
@@ -41,6 +41,7 @@ export async function judgeShare(plan: SharePlan, options: ShareOptions): Promis
 /** Pours a partial result into a tally, as if one pass had judged its shards. */
 export function pourPartial({ shards, findings }: Partial, tally: Tally, allowUnreadable: number): void {
   pour(Object.values(shards), findings, tally, { allowUnreadable });
+  tally.note(notCompared);
 }
 
 /** What judged: only what was judged alike can be merged. */

@@ -15,6 +15,8 @@ export interface Tally {
   /** Says how a case went when that is not plain from its findings. */
   outcome(caseKey: CaseKey, outcome: { readonly result?: CaseResult['result']; readonly detail?: string }): void;
   problem(code: ErrorCode, message: string): void;
+  /** Says in the report what was not looked for, and fails nothing. */
+  note(text: string): void;
   report(command: string, version: string, threshold: Threshold, fuzz?: FuzzSummary): Report;
 }
 
@@ -40,6 +42,7 @@ export function createTally(): Tally {
   const findings = new Map<string, { -readonly [K in keyof Finding]: Finding[K] }>();
   const contracts = new Set<string>();
   const problems: Summary['problems'][number][] = [];
+  const notes: string[] = [];
 
   let latest: { readonly key: CaseKey; readonly found: OpenCase } | undefined;
   const open = (key: CaseKey): OpenCase => {
@@ -98,6 +101,9 @@ export function createTally(): Tally {
     problem(code, message) {
       if (!problems.some(problem => problem.message === message)) problems.push({ code, message });
     },
+    note(text) {
+      if (!notes.includes(text)) notes.push(text);
+    },
     report(command, version, threshold, fuzz) {
       const counted: readonly Finding[] = [...findings.values()]
         .map(finding => ({ ...finding }))
@@ -118,6 +124,7 @@ export function createTally(): Tally {
           findings: countBySeverity(counted),
           cases: [...cases.values()].map(found => close(found, failing, kept)),
           problems: [...problems],
+          ...(notes.length === 0 ? {} : { notes: [...notes] }),
           ...(fuzz === undefined ? {} : { fuzz }),
         },
         findings: counted,

@@ -24,3 +24,11 @@ export const stdinName: Option<string | undefined> = valueOption(
   { name: 'stdin-name', value: 'NAME', summary: 'What stdin is called in findings, instead of <stdin>.' },
   parseText,
 );
+
+export const across: Option<boolean> = withDefault(
+  flagOption({
+    name: 'across',
+    summary: 'Compare exchanges with those before them, or not with --no-across; never with --partial.',
+  }),
+  true,
+);

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
 import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, strictJson } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
-import { partial, shard, stdinName } from '../partial-options.ts';
+import { across, partial, shard, stdinName } from '../partial-options.ts';
 import { readFieldMap } from '../read-field-map.ts';
 
 /** Judges recorded traffic. */
@@ -23,7 +23,7 @@ export const validate: Command = {
     'account-links validate logs/ --partial --shard 3/8 > shard-3.json',
   ],
   options: [
-    ...[format, fields, stdinName, strictJson, as, assumeVersion, allowUnreadable, partial, shard],
+    ...[format, fields, stdinName, strictJson, as, assumeVersion, allowUnreadable, across, partial, shard],
     ...judgingOptions,
   ],
   run,
@@ -51,6 +51,7 @@ async function run(args: Args, io: Io): Promise<number> {
     await pipeline.validate(records, tally, {
       ...options,
       allowUnreadable: args.get(allowUnreadable),
+      across: args.get(across),
       onRecord: record,
       signal,
     });
