@@ -44,7 +44,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   ],
 };
 
-const pipeline = ['check', 'tally', 'validate'];
+const pipeline = ['check', 'tally', 'validate', 'collect', 'pour', 'judge-share'];
 
 /** Third party → the files that may import it. Types do not count: they are gone when the program runs. */
 const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [

@@ -6,9 +6,11 @@ import { type Selection, selectContract } from './contract/select-contract.ts';
 import { capSeverity } from './evidence.ts';
 import { type Exchange, isAccountLinksExchange } from './exchange.ts';
 import { createFinding, type Finding, type Party, type Place, type Problem } from './finding.ts';
+import type { Across, AcrossRule } from './rules/across.ts';
 import { factsOf } from './rules/facts.ts';
 import { rules } from './rules/index.ts';
 import type { Breach, Facts, Rule } from './rules/rule.ts';
+import { sightingOf } from './rules/sighting.ts';
 
 /** A contract and the Stripe-Version that is judged by it. */
 export interface NamedContract {
@@ -94,6 +96,27 @@ function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   return found;
 }
 
+/** Makes a function that says what an exchange breaks beside those that it has seen before. */
+export function createComparison(across: Across): (exchange: Exchange, contract: string) => readonly Finding[] {
+  /** Where all links are one placeholder each exchange has the same finding. */
+  const latest = new Map<string, Finding>();
+  return (exchange, contract) => {
+    const breaches = across.see(sightingOf(exchange));
+    if (breaches.length === 0) return [];
+    return breaches.map(([rule, breach]) => {
+      const known = latest.get(rule.id);
+      const { pointer } = breach;
+      const at = placeOf(exchange);
+      if (known?.contract === contract) {
+        return { ...known, message: breach.message, at: pointer === undefined ? at : { ...at, pointer } };
+      }
+      const finding = createFinding(problemOf(rule, breach), contract, at);
+      latest.set(rule.id, finding);
+      return finding;
+    });
+  };
+}
+
 function placeOf({ source, entry, line, offset }: Exchange): Omit<Place, 'pointer'> {
   return {
     source,
@@ -103,7 +126,7 @@ function placeOf({ source, entry, line, offset }: Exchange): Omit<Place, 'pointe
   };
 }
 
-function problemOf(rule: Rule, breach: Breach): Problem {
+function problemOf(rule: AcrossRule, breach: Breach): Problem {
   const evidence = breach.evidence ?? rule.evidence;
   const severity = capSeverity(breach.severity ?? rule.severity, evidence);
   return {

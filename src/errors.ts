@@ -21,6 +21,8 @@ export const errorCodes = {
   'not-published': 'A result was not published, because not all of its pact was tested.',
   'address-in-use': 'The address to listen on is taken or not available.',
   interrupted: 'The run was stopped before it was finished.',
+  'partials-mixed': 'Partial results were to be merged that do not belong together.',
+  'partials-missing': 'Not all shards of an input were given to be merged.',
   'output-unwritable': 'A report file cannot be written.',
 } as const;
 

@@ -24,6 +24,8 @@ export interface Summary {
   readonly cases: readonly CaseResult[];
   /** Why the command could not judge, or not all of it: exit code 2 unless there are findings. */
   readonly problems: readonly { readonly code: ErrorCode; readonly message: string }[];
+  /** What was not looked for, or not everywhere. */
+  readonly notes?: readonly string[];
   /** Of `fuzz` and `gate`. */
   readonly fuzz?: FuzzSummary;
   /** With `--baseline`: findings that somebody has accepted for a time; they are not among `findings`. */

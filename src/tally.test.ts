@@ -25,7 +25,7 @@ describe('A tally', () => {
       tally.exchange(key, 'conforming', '2025-12-15.clover');
       tally.exchange(key, 'violating', '2025-12-15.clover');
       tally.exchange(key, 'other-endpoint');
-      tally.unreadable(key);
+      tally.add(key, { read: 1, judged: 0, conforming: 0, violating: 0, otherEndpoint: 0, unreadable: 1 }, []);
     });
     const expected = { read: 4, judged: 2, conforming: 1, violating: 1, otherEndpoint: 1, unreadable: 1 };
     assert.deepEqual(summary.exchanges, expected);

@@ -1,21 +1,27 @@
 import type { ErrorCode } from './errors.ts';
 import { isAtLeast, type Severity } from './evidence.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Place } from './finding.ts';
 import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Threshold, Verdict } from './report.ts';
 
 /** Collects what a command sees and makes the report of it. Memory is bounded by the number of distinct findings. */
 export interface Tally {
   /** Counts one exchange that was judged or is of another endpoint, for a case. */
   exchange(caseKey: CaseKey, verdict: 'conforming' | 'violating' | 'other-endpoint', contract?: string): void;
-  /** Counts exchanges of other endpoints that nobody looked at further. */
-  others(caseKey: CaseKey, count: number): void;
-  unreadable(caseKey: CaseKey): void;
+  /** Adds what was counted elsewhere. */
+  add(caseKey: CaseKey, counts: ExchangeCounts, contracts: readonly string[]): void;
   finding(caseKey: CaseKey, finding: Finding): void;
+  /** Adds what was found elsewhere, so often and first at these places. */
+  found(caseKey: CaseKey, finding: FindingWords, count: number, places: readonly Place[]): void;
   /** Says how a case went when that is not plain from its findings. */
   outcome(caseKey: CaseKey, outcome: { readonly result?: CaseResult['result']; readonly detail?: string }): void;
   problem(code: ErrorCode, message: string): void;
+  /** Says in the report what was not looked for, and fails nothing. */
+  note(text: string): void;
   report(command: string, version: string, threshold: Threshold, fuzz?: FuzzSummary): Report;
 }
+
+/** A finding without its places. */
+export type FindingWords = Omit<Finding, 'at' | 'more' | 'count'>;
 
 export interface CaseKey {
   readonly leg: CaseResult['leg'];
@@ -36,6 +42,7 @@ export function createTally(): Tally {
   const findings = new Map<string, { -readonly [K in keyof Finding]: Finding[K] }>();
   const contracts = new Set<string>();
   const problems: Summary['problems'][number][] = [];
+  const notes: string[] = [];
 
   let latest: { readonly key: CaseKey; readonly found: OpenCase } | undefined;
   const open = (key: CaseKey): OpenCase => {
@@ -52,6 +59,20 @@ export function createTally(): Tally {
     return found;
   };
 
+  const found: Tally['found'] = (key, { contract, fingerprint, ...words }, count, places) => {
+    const [at, ...next] = places;
+    const held = findings.get(fingerprint);
+    if (held === undefined) {
+      if (at === undefined) throw new Error(`The finding ${fingerprint} has no place.`);
+      findings.set(fingerprint, { ...words, at, contract, fingerprint, count, ...moreOf([], next) });
+    } else {
+      held.count += count;
+      Object.assign(held, moreOf(held.more ?? [], places));
+    }
+    const { findings: told } = open(key);
+    if (!told.includes(fingerprint)) told.push(fingerprint);
+  };
+
   return {
     exchange(key, verdict, contract) {
       counts.read++;
@@ -63,28 +84,15 @@ export function createTally(): Tally {
       }
       if (contract !== undefined) contracts.add(contract);
     },
-    others(key, count) {
-      counts.read += count;
-      counts.otherEndpoint += count;
-      open(key).exchanges += count;
+    add(key, added, ids) {
+      for (const [name, count] of Object.entries(added)) counts[name as keyof ExchangeCounts] += count; // its own names
+      open(key).exchanges += added.read;
+      for (const id of ids) contracts.add(id);
     },
-    unreadable(key) {
-      counts.read++;
-      counts.unreadable++;
-      open(key).exchanges++;
+    finding(key, { at, count, more: _, ...words }) {
+      found(key, words, count, [at]);
     },
-    finding(key, finding) {
-      const held = findings.get(finding.fingerprint);
-      if (held === undefined) findings.set(finding.fingerprint, { ...finding });
-      else {
-        held.count += finding.count;
-        // Where requests are generated the next ones tell nothing more.
-        if (finding.at.line !== undefined && (held.more?.length ?? 0) < mostPlaces)
-          held.more = [...(held.more ?? []), finding.at];
-      }
-      const found = open(key);
-      if (!found.findings.includes(finding.fingerprint)) found.findings.push(finding.fingerprint);
-    },
+    found,
     outcome(key, { result, detail }) {
       const found = open(key);
       if (result !== undefined) found.given = result;
@@ -92,6 +100,9 @@ export function createTally(): Tally {
     },
     problem(code, message) {
       if (!problems.some(problem => problem.message === message)) problems.push({ code, message });
+    },
+    note(text) {
+      if (!notes.includes(text)) notes.push(text);
     },
     report(command, version, threshold, fuzz) {
       const counted: readonly Finding[] = [...findings.values()]
@@ -113,12 +124,19 @@ export function createTally(): Tally {
           findings: countBySeverity(counted),
           cases: [...cases.values()].map(found => close(found, failing, kept)),
           problems: [...problems],
+          ...(notes.length === 0 ? {} : { notes: [...notes] }),
           ...(fuzz === undefined ? {} : { fuzz }),
         },
         findings: counted,
       };
     },
   };
+}
+
+/** Where requests are generated, without lines, the next places tell nothing more. */
+function moreOf(held: readonly Place[], places: readonly Place[]): Pick<Finding, 'more'> {
+  const more = [...held, ...places.filter(({ line }) => line !== undefined)].slice(0, mostPlaces);
+  return more.length === 0 ? {} : { more };
 }
 
 function verdictOf(hasFailing: boolean, hasProblem: boolean, counts: ExchangeCounts): Verdict {

@@ -1,9 +1,12 @@
 // Recorded traffic in, a report out.
-import { createJudge, type JudgeOptions } from './check.ts';
+import { createComparison, createJudge, type JudgeOptions } from './check.ts';
+import { type Collector, createCollector } from './collect.ts';
 import { createExchange, type RawExchange } from './exchange.ts';
+import { pour } from './pour.ts';
 import type { Batch, ReadRecord } from './readers/reader.ts';
 import type { RecordVerdict } from './report.ts';
-import type { CaseKey, Tally } from './tally.ts';
+import { type Across, createAcross } from './rules/across.ts';
+import type { Tally } from './tally.ts';
 
 export interface ValidateOptions extends JudgeOptions {
   /** How many unreadable records are put up with (0). */
@@ -11,75 +14,84 @@ export interface ValidateOptions extends JudgeOptions {
   /** Hears the verdict of each record, in the order of the input. */
   readonly onRecord?: (verdict: RecordVerdict) => void;
   readonly signal?: AbortSignal;
+  /** Whether exchanges are compared with those before them (true): links and keys used twice, retries without a key. */
+  readonly across?: boolean;
 }
 
 /** Judges records into a tally. What cannot be judged becomes a problem of the tally, never a pass. */
 export async function validate(records: AsyncIterable<Batch>, tally: Tally, options: ValidateOptions): Promise<void> {
-  const { signal, allowUnreadable = 0 } = options;
-  const seen = { read: 0, judged: 0, unreadable: 0 };
-  const take = createTaker(tally, options, seen);
-  for await (const batch of records) {
-    if (signal?.aborted) break;
-    for (const record of batch) take(record);
-  }
-  if (seen.unreadable > allowUnreadable + mostReasons) {
-    tally.problem('input-unreadable', `${seen.unreadable} records in all cannot be read.`);
-  }
-  if (seen.judged === 0 && seen.unreadable === 0 && !signal?.aborted) {
-    tally.problem(
-      'nothing-tested',
-      seen.read === 0
-        ? 'The input holds no recorded exchange.'
-        : `None of the ${seen.read} recorded exchanges is a POST /v2/core/account_links: nothing was judged.`,
-    );
+  const { allowUnreadable = 0, across: isAcross = true } = options;
+  const collector = createCollector();
+  const across = isAcross && options.as === undefined ? createAcross() : undefined;
+  let isCutShort = true;
+  try {
+    await collecting(collector, options, across)(records);
+    isCutShort = options.signal?.aborted === true;
+  } finally {
+    const { shard, findings } = collector.collected();
+    pour([shard], findings, tally, { allowUnreadable, isCutShort });
+    const note = noteOf(isAcross, across?.bound);
+    if (note !== undefined) tally.note(note);
   }
 }
 
-/** Of a log that is broken all over, the first lines are told one by one. */
-const mostReasons = 10;
-
-interface Seen {
-  read: number;
-  judged: number;
-  unreadable: number;
+/** Makes a function that judges records into a collector. */
+export function collecting(
+  collector: Collector,
+  options: Omit<ValidateOptions, 'allowUnreadable' | 'across'>,
+  across?: Across,
+): (records: AsyncIterable<Batch>) => Promise<void> {
+  const take = createTaker(collector, options, across);
+  return async records => {
+    for await (const batch of records) {
+      if (options.signal?.aborted) break;
+      for (const record of batch) take(record);
+    }
+  };
 }
 
-function createTaker(tally: Tally, options: ValidateOptions, seen: Seen): (record: ReadRecord) => void {
+export const notCompared =
+  'Exchanges were not compared with each other: a link or an Idempotency-Key used twice, and a retry without one, were not looked for.';
+
+/** What the report says where exchanges were not, or not all, compared with each other. */
+function noteOf(isAcross: boolean, bound: number | undefined): string | undefined {
+  if (!isAcross) return notCompared;
+  return bound === undefined ? undefined : `Each exchange was compared with the ${bound} before it, not with all.`;
+}
+
+function createTaker(
+  collector: Collector,
+  options: ValidateOptions,
+  across: Across | undefined,
+): (record: ReadRecord) => void {
   const judge = createJudge(options);
-  const { onRecord, allowUnreadable = 0 } = options;
-  const keyOf = createKeys();
+  const compare = across === undefined ? undefined : createComparison(across);
+  const { onRecord } = options;
 
   const takeUnreadable = (record: ReadRecord & { readonly kind: 'unreadable' }): void => {
-    const { source, entry, line, reason } = record;
-    const key = keyOf(source);
-    tally.unreadable(key);
+    const { source, entry } = record;
+    collector.unreadable(record);
     onRecord?.({ source, entry, verdict: 'unreadable', contract: null, rules: [], parties: [] });
-    if (++seen.unreadable <= allowUnreadable) return;
-    tally.outcome(key, { result: 'failed' });
-    if (seen.unreadable > allowUnreadable + mostReasons) return;
-    const place = `${source}${line === undefined ? ` entry ${entry}` : `:${line}`}`;
-    tally.problem('input-unreadable', `${place} cannot be read: ${reason}`);
   };
   const takeOthers = ({ source, entry, count }: ReadRecord & { readonly kind: 'others' }): void => {
-    seen.read += count;
-    tally.others(keyOf(source), count);
+    collector.others(source, count);
     if (onRecord === undefined) return;
     for (let at = entry; at < entry + count; at++) {
       onRecord({ source, entry: at, verdict: 'other-endpoint', contract: null, rules: [], parties: [] });
     }
   };
   const takeExchange = (raw: RawExchange): void => {
-    seen.read++;
     const exchange = createExchange(raw);
-    const { verdict, contract, findings } = judge(exchange);
-    const key = keyOf(exchange.source);
-    if (verdict !== 'other-endpoint') seen.judged++;
-    tally.exchange(key, verdict, contract?.id);
-    for (const finding of findings) tally.finding(key, finding);
+    const { source, entry } = exchange;
+    const { verdict, contract, findings: own } = judge(exchange);
+    const others = contract === undefined ? undefined : compare?.(exchange, contract.id);
+    const findings = others === undefined || others.length === 0 ? own : [...own, ...others];
+    collector.exchange(source, verdict, contract?.id);
+    for (const finding of findings) collector.finding(source, finding);
     if (onRecord === undefined) return;
     const errors = findings.filter(({ severity }) => severity === 'error');
     onRecord({
-      ...{ source: exchange.source, entry: exchange.entry, verdict },
+      ...{ source, entry, verdict },
       contract: contract?.id ?? null,
       rules: [...new Set(errors.map(({ rule }) => rule))],
       parties: [...new Set(errors.map(({ party }) => party))],
@@ -90,15 +102,6 @@ function createTaker(tally: Tally, options: ValidateOptions, seen: Seen): (recor
     if (record.kind === 'exchange') takeExchange(record.exchange);
     else if (record.kind === 'others') takeOthers(record);
     else if (record.kind === 'unreadable') takeUnreadable(record);
-    else tally.outcome(keyOf(record.source), { result: 'not-tested', detail: `passed over: ${record.reason}` });
-  };
-}
-
-/** The case of a source: records come source by source. */
-function createKeys(): (source: string) => CaseKey {
-  let key: CaseKey = { leg: 'validate', name: '' };
-  return source => {
-    if (key.name !== source) key = { leg: 'validate', name: source };
-    return key;
+    else collector.passedOver(record.source, record.reason);
   };
 }

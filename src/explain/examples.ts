@@ -53,6 +53,32 @@ export const examples: { readonly [id: string]: string } = {
   'response/livemode-for-key': 'breaks  sk_test_… and "livemode": true\nkeeps   sk_test_… and "livemode": false',
   'response/link-host':
     'breaks  api.stripe.com answers "url": "https://example.com/…"\nkeeps   api.stripe.com answers "url": "https://accounts.stripe.com/…"',
+  'request/v1-shape':
+    'breaks  {"account": "acct_123", "type": "account_onboarding", "refresh_url": "https://example.com/reauth"}\nkeeps   {"account": "acct_123", "use_case": {"type": "account_onboarding", "account_onboarding": {"refresh_url": "https://example.com/reauth"}}}',
+  'request/form-encoded':
+    'breaks  account=acct_123&type=account_onboarding\nkeeps   {"account": "acct_123", "use_case": {…}}',
+  'request/removed-configurations':
+    'breaks  Stripe-Version: 2026-09-30.endive and "configurations": ["merchant"]\nkeeps   Stripe-Version: 2026-09-30.endive and no "configurations"',
+  'request/deep-link': 'breaks  "return_url": "app://done"\nkeeps   "return_url": "https://example.com/done"',
+  'request/v1-account':
+    'breaks  an account of v1, answered with 400 `v1_account_instead_of_v2_account`\nkeeps   an account made with POST /v2/core/accounts',
+  'request/guessed-configurations':
+    'worth a notice  ["merchant"] answered with 400 `configs_must_match_to_use_account_links`\nknown           ["customer", "merchant"], which `applied_configurations` named',
+  'request/preview-with-live-key':
+    'worth a notice  sk_live_… and Stripe-Version: 2025-07-30.preview\nkeeps           sk_live_… and Stripe-Version: 2026-02-25.clover',
+  'response/v1-shape':
+    'breaks  {"object": "account_link", "expires_at": 1767225600}\nkeeps   {"object": "v2.core.account_link", "expires_at": "2026-01-01T00:00:00.000Z"}',
+  'response/only-url': `breaks  {${link}}\nkeeps   {"object": "v2.core.account_link", "account": "acct_123", …, ${link}}`,
+  'response/link-id': `worth a notice  {"id": "link_1", ${link}}\nkeeps           {"object": "v2.core.account_link", …, ${link}}`,
+  'error/v1-shape':
+    'breaks  {"error": {"type": "invalid_request_error", "code": "resource_missing"}}\nkeeps   {"error": {"code": "not_found", "message": "…"}}',
+  'response/link-reused':
+    'breaks  acct_123 and acct_456 answered with one "url"\nkeeps   each request answered with a "url" of its own',
+  'request/idempotency-key-reused':
+    'breaks  Idempotency-Key: onboarding, for acct_123 and for acct_456\nkeeps   Idempotency-Key: onboarding-acct_123-1, and the same again for a retry',
+  'request/retry-without-key':
+    'breaks  a request answered with 500, and sent again, both without Idempotency-Key\nkeeps   both with Idempotency-Key: onboarding-acct_123-1',
+  'recording/repeated': 'worth a notice  two records of the answer with Request-Id: req_v2abc\nkeeps           one',
   'error/type':
     'breaks  {"error": {"message": "…", "code": 400}}\nkeeps   {"error": {"message": "…", "code": "invalid_fields"}}',
   'error/required':
@@ -93,6 +119,10 @@ export const examples: { readonly [id: string]: string } = {
     'one state was refused, so that its interaction was not tested: the result of its pact stays unpublished',
   'address-in-use': '$ account-links serve --port 12111\nanother program listens there: choose another --port',
   interrupted: 'Ctrl-C while a run goes on: what was found so far is reported',
+  'partials-mixed':
+    '$ account-links merge monday.json tuesday.json\njudge one input: account-links validate monday/ tuesday/ --partial --shard 1/2',
+  'partials-missing':
+    '$ account-links merge 1.json 3.json\nshard 2 of 3 is missing: account-links validate logs/ --partial --shard 2/3 > 2.json',
   'output-unwritable': '$ account-links gate --reporter junit=/no/such/folder/report.xml',
   '0': '$ account-links gate && deploy',
   '1': '$ account-links gate || echo "the contract is broken"',

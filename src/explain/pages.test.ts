@@ -5,6 +5,7 @@ import { baselineRules } from '../baseline.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { errorCodes } from '../errors.ts';
 import { oracleRules } from '../oracle/judge-answer.ts';
+import { acrossRules } from '../rules/across.ts';
 import { rules } from '../rules/index.ts';
 import { pactRules } from '../verify/pact-rules.ts';
 import { examples } from './examples.ts';
@@ -20,7 +21,7 @@ describe('The pages', () => {
   it('are one for each rule, each outcome, each error code and each exit code, under distinct names', () => {
     const codes = catalogue.contracts.flatMap(({ outcomes }) => outcomes.map(({ code }) => code ?? 'created'));
     const named = [
-      ...rules.map(({ id }) => id),
+      ...[...rules, ...acrossRules].map(({ id }) => id),
       ...Object.keys(oracleRules),
       ...Object.keys({ ...pactRules, ...baselineRules }),
       ...new Set(codes),

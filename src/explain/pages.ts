@@ -3,6 +3,7 @@ import type { Catalogue, Source } from '../contract/contract.ts';
 import { type Outcome, outcomeAt } from '../contract/outcomes.ts';
 import { errorCodes } from '../errors.ts';
 import { oracleRules } from '../oracle/judge-answer.ts';
+import { acrossRules } from '../rules/across.ts';
 import { rules } from '../rules/index.ts';
 import { schemaRules } from '../rules/schema-rules.ts';
 import { pactRules } from '../verify/pact-rules.ts';
@@ -17,7 +18,7 @@ export function pagesOf(catalogue: Catalogue): readonly Page[] {
 const ofSchema: ReadonlySet<string> = new Set(schemaRules.map(({ id }) => id));
 
 function rulePages({ sources }: Catalogue): readonly Page[] {
-  const ofPipeline = rules.map(({ id, title, why, fix, party, severity, evidence, source }) =>
+  const ofPipeline = [...rules, ...acrossRules].map(({ id, title, why, fix, party, severity, evidence, source }) =>
     page(id, 'rule', title, [
       ...facts({ why, fix, party, severity }),
       ...basis(

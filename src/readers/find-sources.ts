@@ -10,6 +10,7 @@ export interface InputSource {
   readonly name: string;
   /** Whether it was found in a folder under a name that other files have as well: it need not be a recording. */
   readonly isGuess: boolean;
+  readonly isStdin?: true;
   /** Its size in bytes, where it is a file that has one. */
   readonly size?: number;
   open(range?: Range): AsyncIterable<Uint8Array>;
@@ -22,6 +23,7 @@ export async function findSources(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array | string>,
   wanted: 'recordings' | 'every file' = 'recordings',
+  stdinName = '<stdin>',
 ): Promise<readonly InputSource[]> {
   if (paths.filter(path => path === '-').length > 1) {
     throw new ToolError('usage', '`-` is named twice, and stdin can be read only once.');
@@ -29,7 +31,8 @@ export async function findSources(
   const found: InputSource[] = [];
   for (const path of paths) {
     if (path === '-') {
-      found.push({ name: '<stdin>', isGuess: false, open: () => bytesOf(stdin), attached: () => undefined });
+      const open = () => bytesOf(stdin);
+      found.push({ name: stdinName, isGuess: false, isStdin: true, open, attached: () => undefined });
     } else found.push(...(await sourcesAt(path, wanted === 'recordings' ? names : /./)));
   }
   return found;

@@ -18,6 +18,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
   return {
     id,
     title,
+    isLines: true,
     detect,
     async *read(chunks, source, options = {}) {
       const passes = options.parseAll !== true;

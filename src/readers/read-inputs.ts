@@ -15,6 +15,8 @@ export interface InputOptions {
   readonly stdin: AsyncIterable<Uint8Array | string>;
   /** The id of a reader, or `auto` to go by the content of each file. */
   readonly format: string;
+  /** What stdin is called in findings (`<stdin>`). */
+  readonly stdinName?: string;
   /** Reads all inputs, whatever they look like. */
   readonly reader?: Reader;
   /** Parse every record, also those that cannot concern us. */
@@ -27,7 +29,7 @@ export interface InputOptions {
  */
 export async function* readInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<Batch> {
   const candidates = candidatesOf(options);
-  const sources = await findSources(paths, options.stdin);
+  const sources = await findSources(paths, options.stdin, 'recordings', options.stdinName);
   for (const source of sources) yield* readSource(source, candidates, options, sources.length === 1);
 }
 
@@ -79,10 +81,7 @@ async function* readUnpacked(
 ): AsyncGenerator<Batch> {
   const source = unpacked.name;
   try {
-    const { head, isWhole, chunks } = await peek(
-      content,
-      head => head.length >= 4 && matching(head, candidates).length > 0,
-    );
+    const { head, isWhole, chunks } = await peek(content, isEnough(candidates));
     if (isWhole && isBlank(head)) {
       if (isOnly) throw new ToolError('input-empty', `${name} is empty: there is no recorded exchange in it.`);
       if (isGuess) return yield [{ kind: 'passed-over', source, reason: 'it is empty' }];
@@ -104,14 +103,36 @@ async function* readUnpacked(
   }
 }
 
+function isEnough(candidates: readonly Reader[]): (head: Buffer) => boolean {
+  return head => head.length >= 4 && matching(head, candidates).length > 0;
+}
+
 /** The batch, and the entry with which it ended. */
-function* counted(batch: Batch, tell: (entry: number) => void): Generator<ReadRecord> {
+export function* counted(batch: Batch, tell: (entry: number) => void): Generator<ReadRecord> {
   for (const record of batch) {
     if (record.kind === 'exchange') tell(record.exchange.entry);
     else if (record.kind === 'others') tell(record.entry + record.count - 1);
     else if (record.kind === 'unreadable') tell(record.entry);
     yield record;
   }
+}
+
+/** The one reader of the lines of a source that is not packed; `undefined` where it is anything else. */
+export async function lineReaderOf(source: InputSource, candidates: readonly Reader[]): Promise<Reader | undefined> {
+  for await (const { content, isPacked } of unpackSource(source)) {
+    if (isPacked) return undefined;
+    const { head, close } = await peek(content, isEnough(candidates));
+    await close();
+    const reader = readerOf(head, candidates);
+    return reader?.isLines === true ? reader : undefined;
+  }
+  return undefined;
+}
+
+/** The one reader of content that begins so. */
+export function readerOf(head: Buffer, candidates: readonly Reader[]): Reader | undefined {
+  const [reader, ...others] = head.length < 4 ? [] : matching(head, candidates);
+  return others.length === 0 ? reader : undefined;
 }
 
 /** The readers of the content that begins so. One that was named is taken at its word, but for another encoding. */

@@ -33,6 +33,8 @@ export interface Reader {
   /** The name for `--format`. */
   readonly id: string;
   readonly title: string;
+  /** Whether each line is a record: then it can be read from any line on. */
+  readonly isLines?: true;
   /** Whether the beginning of the content looks like this format; a longer beginning never says otherwise. */
   detect(head: Head): boolean;
   /**

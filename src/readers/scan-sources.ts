@@ -24,7 +24,7 @@ export async function* scanSource(source: InputSource): AsyncGenerator<Scanned> 
     if (!(thrown instanceof UnreadableError)) throw thrown;
     return yield { kind: 'unreadable', source: source.name, reason: thrown.message };
   }
-  if (source.name === '<stdin>') return; // it can be read only once
+  if (source.isStdin) return; // it can be read only once
   for await (const batch of readSource(
     { ...source, isGuess: true },
     candidatesOf({ format: 'auto' }),

@@ -10,6 +10,7 @@ import { readZip } from './zip.ts';
 export interface Unpacked {
   /** The source; of an archive with the name of the file in it. */
   readonly name: string;
+  readonly isPacked: boolean;
   readonly content: AsyncGenerator<Uint8Array>;
   readonly attached: (name: string) => Uint8Array | undefined;
 }
@@ -24,7 +25,8 @@ export async function* unpackSource(source: InputSource): AsyncGenerator<Unpacke
       throw new UnreadableError('it is packed with zstd: pipe it through `zstdcat` into `-`');
     } else {
       const packing = startsWith(head, [0x1f, 0x8b]) ? 'gzip' : /\.br$/i.test(name) ? 'brotli' : undefined;
-      yield { name, content: packing === undefined ? passed(chunks) : unpack(chunks, packing), attached };
+      const content = packing === undefined ? passed(chunks) : unpack(chunks, packing);
+      yield { name, isPacked: packing !== undefined, content, attached };
     }
   } finally {
     await close();
@@ -39,6 +41,7 @@ function* fromZip(name: string, bytes: Buffer): Generator<Unpacked> {
     const folder = recording.slice(0, recording.lastIndexOf('/') + 1);
     yield {
       name: `${name}/${recording}`,
+      isPacked: true,
       content: passed(zip.open(recording)),
       attached: one => zip.read(folder + one),
     };

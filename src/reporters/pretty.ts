@@ -94,6 +94,7 @@ function accountLines({ contracts, summary, findings }: Report, width: number): 
       `${counted(requests, 'request')} sent with seed ${seed}; ${coverage.percent} % of the contract covered.`,
     );
   }
+  accounts.push(...(summary.notes ?? []));
   const [worst] = findings;
   if (worst !== undefined) accounts.push(`account-links explain ${worst.rule} tells more of that rule.`);
   if (contracts.length > 0) accounts.push(`${counted(contracts.length, 'contract')}: ${contracts.join(', ')}.`);

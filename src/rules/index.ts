@@ -7,8 +7,10 @@ import { linkHost } from './link-host.ts';
 import { livemodeForKey } from './livemode-for-key.ts';
 import { requestBody } from './request-body.ts';
 import { requestContentType } from './request-content-type.ts';
+import { requestMistakes } from './request-mistakes.ts';
 import { responseBody } from './response-body.ts';
 import { responseContentType } from './response-content-type.ts';
+import { responseMistakes } from './response-mistakes.ts';
 import { responseStatus } from './response-status.ts';
 import type { Rule } from './rule.ts';
 import { schemaRules } from './schema-rules.ts';
@@ -36,4 +38,6 @@ export const rules: readonly Rule[] = [
   expiresAfterCreated,
   livemodeForKey,
   linkHost,
+  ...requestMistakes,
+  ...responseMistakes,
 ];

@@ -4,6 +4,7 @@ import { configOf } from './config.ts';
 import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
+import { merge } from './merge.ts';
 import { record } from './record.ts';
 import { scan } from './scan.ts';
 import { serve } from './serve.ts';
@@ -12,6 +13,6 @@ import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
-  ...[validate, fuzz, verify, gate, serve, record, scan, explain, baseline],
+  ...[validate, merge, fuzz, verify, gate, serve, record, scan, explain, baseline],
   configOf([validate, fuzz, verify, gate, serve, record]),
 ];

@@ -1,7 +1,14 @@
+import type { JudgeOptions } from '../../check.ts';
+import { ToolError } from '../../errors.ts';
+import type { InputOptions } from '../../readers/read-inputs.ts';
 import type { Args, Command } from '../command.ts';
+import { complain } from '../complain.ts';
+import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
 import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, strictJson } from '../options.ts';
+import { packageVersion } from '../package-version.ts';
+import { across, partial, shard, stdinName } from '../partial-options.ts';
 import { readFieldMap } from '../read-field-map.ts';
 
 /** Judges recorded traffic. */
@@ -13,33 +20,85 @@ export const validate: Command = {
     'account-links validate recordings/ exported.har',
     'zcat log.ndjson.gz | account-links validate -',
     'account-links validate recordings/ --as 2026-09-30.endive',
+    'account-links validate logs/ --partial --shard 3/8 > shard-3.json',
   ],
-  options: [format, fields, strictJson, as, assumeVersion, allowUnreadable, ...judgingOptions],
+  options: [
+    ...[format, fields, stdinName, strictJson, as, assumeVersion, allowUnreadable, across, partial, shard],
+    ...judgingOptions,
+  ],
   run,
 };
 
 async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');
   const { namedContract } = await import('../../contract/select-contract.ts');
-  const { readInputs } = await import('../../readers/read-inputs.ts');
-  const pipeline = await import('../../validate.ts');
   const catalogue = loadCatalogue();
   const [rehearsed, assumed] = [args.get(as), args.get(assumeVersion)];
-  const versions = {
+  const options = {
+    catalogue,
     ...(rehearsed === undefined ? {} : { as: namedContract(catalogue, rehearsed) }),
     ...(assumed === undefined ? {} : { assumed: namedContract(catalogue, assumed) }),
   };
-  const map = args.get(fields);
-  const { fieldsReader } = await import('../../readers/fields.ts');
+  const input = await inputOf(args);
+  if (args.get(partial)) return runPartial(args, io, options, input);
+  if (args.get(shard) !== undefined) {
+    throw new ToolError('usage', 'A --shard is judged with --partial: `merge` makes the report of all of them.');
+  }
+  const { readInputs } = await import('../../readers/read-inputs.ts');
+  const pipeline = await import('../../validate.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
-    const records = readInputs(args.positionals, {
-      stdin: io.stdin,
-      format: args.get(format),
-      ...(map === undefined ? {} : { reader: fieldsReader(readFieldMap(map)) }),
-      parseAll: args.get(strictJson),
+    const records = readInputs(args.positionals, { ...input, stdin: io.stdin });
+    await pipeline.validate(records, tally, {
+      ...options,
+      allowUnreadable: args.get(allowUnreadable),
+      across: args.get(across),
+      onRecord: record,
+      signal,
     });
-    const options = { catalogue, ...versions, allowUnreadable: args.get(allowUnreadable), onRecord: record, signal };
-    await pipeline.validate(records, tally, options);
     return undefined;
   });
+}
+
+/** Judges a share and writes what it came to. Nothing is written of a share that was not read to its end. */
+async function runPartial(
+  args: Args,
+  io: Io,
+  options: JudgeOptions,
+  input: Omit<InputOptions, 'stdin'>,
+): Promise<number> {
+  const { basisOf, judgeShare } = await import('../../judge-share.ts');
+  const { findSources } = await import('../../readers/find-sources.ts');
+  const { describeShare, planShare } = await import('../../readers/plan-share.ts');
+  const { candidatesOf } = await import('../../readers/read-inputs.ts');
+  const share = args.get(shard) ?? { index: 1, of: 1 };
+  const sources = await findSources(args.positionals, io.stdin, 'recordings', input.stdinName);
+  const plan = await planShare(sources, share, candidatesOf(input));
+  if (share.of > 1 && !sources.some(({ isStdin }) => isStdin)) complain(io, describeShare(plan));
+  const basis = basisOf(packageVersion(), options.catalogue, judgedBy(args, input));
+  const result = await judgeShare(plan, { ...options, input, basis, signal: io.signal });
+  io.stdout.write(`${JSON.stringify(result)}\n`);
+  return exitCodes.conforming;
+}
+
+/** The options without which the same exchange is judged, or read, otherwise. */
+function judgedBy(args: Args, { reader }: Pick<InputOptions, 'reader'>): { readonly [name: string]: string } {
+  const map = args.get(fields);
+  return {
+    format: args.get(format),
+    'strict-json': String(args.get(strictJson)),
+    ...(args.get(as) === undefined ? {} : { as: String(args.get(as)) }),
+    ...(args.get(assumeVersion) === undefined ? {} : { 'assume-version': String(args.get(assumeVersion)) }),
+    ...(map === undefined || reader === undefined ? {} : { fields: JSON.stringify(readFieldMap(map)) }),
+  };
+}
+
+async function inputOf(args: Args): Promise<Omit<InputOptions, 'stdin'>> {
+  const [map, name] = [args.get(fields), args.get(stdinName)];
+  const { fieldsReader } = await import('../../readers/fields.ts');
+  return {
+    format: args.get(format),
+    ...(name === undefined ? {} : { stdinName: name }),
+    ...(map === undefined ? {} : { reader: fieldsReader(readFieldMap(map)) }),
+    parseAll: args.get(strictJson),
+  };
 }

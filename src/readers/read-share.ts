@@ -1,0 +1,111 @@
+// The share of one of several machines or workers: each record is read by exactly one of them.
+import { ToolError } from '../errors.ts';
+import type { InputSource } from './find-sources.ts';
+import { peek } from './peek.ts';
+import type { SharePlan, Take } from './plan-share.ts';
+import { candidatesOf, counted, type InputOptions, readerOf, readSource } from './read-inputs.ts';
+import type { Batch, Reader } from './reader.ts';
+import { UnreadableError } from './unreadable.ts';
+
+/** A stretch of an input that is read in one go. */
+export interface Part {
+  readonly input: number;
+  /** Where it begins in its input; of stdin the number of the share. */
+  readonly from: number;
+  readonly batches: AsyncIterable<Batch>;
+  /** How many line feeds and bytes were read, when it is all read. */
+  extent(): Extent;
+}
+
+export interface Extent {
+  lines: number;
+  bytes: number;
+}
+
+/** The parts of a share, in the order of the input. A record belongs to the share that has its first byte. */
+export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 'stdin'>): AsyncGenerator<Part> {
+  const candidates = candidatesOf(options);
+  for (const { input, source, stretch } of plan.takes) {
+    if (stretch !== undefined) yield await stretchPart(input, source, stretch, options);
+    else if (source.isStdin && plan.share.of > 1) yield streamPart(source, plan.share.index, candidates, options);
+    else {
+      const batches = readSource(source, candidates, options, plan.isOnly);
+      yield { input, from: 0, batches, extent: () => ({ lines: 0, bytes: 0 }) };
+    }
+  }
+}
+
+type Options = Pick<InputOptions, 'parseAll'>;
+
+async function stretchPart(
+  input: number,
+  source: InputSource,
+  { from, to, reader }: NonNullable<Take['stretch']>,
+  options: Options,
+): Promise<Part> {
+  const lines = { from: await lineStart(source, from), to: await lineStart(source, to) };
+  const extent = { lines: 0, bytes: 0 };
+  const batches = readLines(source, source.open(lines), reader, options, extent);
+  return { input, from, batches, extent: () => extent };
+}
+
+/** The first line that begins at a byte or behind it. */
+async function lineStart(source: InputSource, byte: number): Promise<number> {
+  const { size = 0 } = source;
+  if (byte === 0 || byte >= size) return byte;
+  let at = byte - 1;
+  for await (const chunk of source.open({ from: at, to: size })) {
+    const found = chunk.indexOf(lineFeed);
+    if (found >= 0) return at + found + 1;
+    at += chunk.length;
+  }
+  return size;
+}
+
+function streamPart(source: InputSource, index: number, candidates: readonly Reader[], options: Options): Part {
+  const extent = { lines: 0, bytes: 0 };
+  const batches = (async function* () {
+    const { head, isWhole, chunks } = await peek(source.open(), found => readerOf(found, candidates) !== undefined);
+    if (isWhole && /^[\s\ufeff]*$/.test(head.toString())) return;
+    const reader = readerOf(head, candidates);
+    if (reader?.isLines !== true) {
+      const advice = 'Stdin can be one of several shards only if each line is a record: name their --format.';
+      throw new ToolError(
+        'input-unreadable',
+        `${source.name} is not of a format that is known to have a record in each line. ${advice}`,
+      );
+    }
+    yield* readLines(source, chunks, reader, options, extent);
+  })();
+  return { input: 0, from: index, batches, extent: () => extent };
+}
+
+async function* readLines(
+  { name, attached }: InputSource,
+  chunks: AsyncIterable<Uint8Array>,
+  reader: Reader,
+  { parseAll = false }: Options,
+  extent: Extent,
+): AsyncGenerator<Batch> {
+  let entry = 0;
+  try {
+    for await (const batch of reader.read(measured(chunks, extent), name, { parseAll, attached })) {
+      yield counted(batch, last => {
+        entry = last;
+      });
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableError)) throw thrown;
+    yield [{ kind: 'unreadable', source: name, entry: entry + 1, reason: thrown.message }];
+  }
+}
+
+async function* measured(chunks: AsyncIterable<Uint8Array>, extent: Extent): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    extent.bytes += chunk.length;
+    for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, at + 1)) extent.lines++;
+    yield chunk;
+  }
+}
+
+const lineFeed = 0x0a;
