@@ -44,6 +44,11 @@ export const color: Option<boolean | undefined> = flagOption({
   summary: 'Colour, or not with --no-color; by itself only on a terminal, heeding NO_COLOR and FORCE_COLOR.',
 });
 
+export const unicode: Option<boolean | undefined> = flagOption({
+  name: 'unicode',
+  summary: 'Draw with more than ASCII, or not with --no-unicode; by itself where locale, terminal or CI know it.',
+});
+
 export const baselineFile: Option<string | undefined> = valueOption(
   { name: 'baseline', value: 'FILE', summary: 'Findings that are accepted, each with a reason, an owner and an end.' },
   parseText,
@@ -73,6 +78,7 @@ export const judgingOptions: readonly Option<unknown>[] = [
   maxFindings,
   quiet,
   color,
+  unicode,
   baselineFile,
   ...configOptions,
 ];
