@@ -89,6 +89,7 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     contract: hostile,
     fingerprint,
     count: fc.integer({ min: 1, max: 30 }),
+    overridden: fc.record({ from: severity, by: hostile }),
   },
   { requiredKeys: ['rule', 'severity', 'party', 'evidence', 'message', 'at', 'contract', 'fingerprint', 'count'] },
 );

@@ -2,6 +2,7 @@ import type { ErrorCode } from './errors.ts';
 import { isAtLeast, type Severity } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Threshold, Verdict } from './report.ts';
+import { withSeverity } from './severities.ts';
 
 /** Collects what a command sees and makes the report of it. Memory is bounded by the number of distinct findings. */
 export interface Tally {
@@ -25,6 +26,8 @@ export interface CaseKey {
 type OpenCase = { -readonly [K in keyof CaseResult]: CaseResult[K] } & {
   findings: string[];
   given?: CaseResult['result'];
+  /** Holds records that nobody could read. */
+  hasGap?: boolean;
 };
 
 /** Places of a finding that are told besides the first. */
@@ -71,7 +74,9 @@ export function createTally(): Tally {
     unreadable(key) {
       counts.read++;
       counts.unreadable++;
-      open(key).exchanges++;
+      const found = open(key);
+      found.exchanges++;
+      found.hasGap = true;
     },
     finding(key, finding) {
       const held = findings.get(finding.fingerprint);
@@ -95,13 +100,13 @@ export function createTally(): Tally {
     },
     report(command, version, threshold, fuzz) {
       const counted: readonly Finding[] = [...findings.values()]
-        .map(finding => ({ ...finding }))
+        .map(finding => withSeverity({ ...finding }, threshold.severities))
         .filter(({ party }) => threshold.party === 'both' || party === threshold.party)
         .sort(byWeight);
       const failing = new Set(
         counted.filter(finding => fails(finding, threshold)).map(({ fingerprint }) => fingerprint),
       );
-      const kept = new Set(counted.map(({ fingerprint }) => fingerprint));
+      const kept = new Map(counted.map(finding => [finding.fingerprint, finding]));
       return {
         schemaVersion: 1,
         tool: { name: 'account-links', version },
@@ -148,11 +153,14 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
-function close({ given, ...found }: OpenCase, failing: ReadonlySet<string>, kept: ReadonlySet<string>): CaseResult {
-  const failed = found.findings.some(fingerprint => failing.has(fingerprint));
-  return {
-    ...found,
-    findings: found.findings.filter(one => kept.has(one)),
-    result: failed ? 'failed' : (given ?? 'passed'),
-  };
+function close(
+  { given, hasGap, ...found }: OpenCase,
+  failing: ReadonlySet<string>,
+  kept: ReadonlyMap<string, Finding>,
+): CaseResult {
+  const findings = found.findings.filter(one => kept.has(one));
+  const failed = findings.some(fingerprint => failing.has(fingerprint));
+  // Failed for findings that somebody has made less of, and for nothing else.
+  const isForgiven = given === 'failed' && !hasGap && findings.some(one => kept.get(one)?.overridden !== undefined);
+  return { ...found, findings, result: failed ? 'failed' : isForgiven ? 'passed' : (given ?? 'passed') };
 }

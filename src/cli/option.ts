@@ -6,6 +6,8 @@ export interface Option<out T> extends OptionText {
   /** A flag has no value and can be negated: `--color`, `--no-color`. */
   readonly kind: 'value' | 'flag';
   readonly repeatable: boolean;
+  /** In a file an object, each member of which is one text, `name=value`. */
+  readonly isMap?: true;
   /** What help names as the default. */
   readonly fallback?: string;
   /** Reads the texts in the order given, none when the option is absent. Throws a `ToolError` with the code `usage`. */

@@ -4,6 +4,7 @@ import type { Party } from '../finding.ts';
 import { flagOption, listOption, type Option, valueOption, withDefault } from './option.ts';
 import { parseHeader } from './parse-header.ts';
 import { parseHttpUrl } from './parse-http-url.ts';
+import { parseSeverity, type SeverityChoice } from './parse-severity.ts';
 import { parseChoice, parseInteger, parseText } from './parse-value.ts';
 import { reporterOption } from './reporter-option.ts';
 
@@ -38,6 +39,14 @@ export const quiet: Option<boolean> = withDefault(
   flagOption({ name: 'quiet', summary: 'Say no more than the verdict when all is well.' }),
   false,
 );
+
+export const severity: Option<readonly SeverityChoice[]> = {
+  ...listOption(
+    { name: 'severity', value: 'RULE=LEVEL', summary: 'The severity of a rule: error, warning or notice. Repeatable.' },
+    parseSeverity,
+  ),
+  isMap: true,
+};
 
 export const color: Option<boolean | undefined> = flagOption({
   name: 'color',
@@ -75,6 +84,7 @@ export const judgingOptions: readonly Option<unknown>[] = [
   reporterOption,
   failOn,
   party,
+  severity,
   maxFindings,
   quiet,
   color,
