@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import type { Finding } from '../src/finding.ts';
+import { readReport } from '../src/read-report.ts';
 import type { RecordVerdict, Report } from '../src/report.ts';
 import { html } from '../src/reporters/html.ts';
 import { reporters } from '../src/reporters/index.ts';
@@ -203,6 +204,43 @@ test('json is the report, and what it prints validates against the published sch
     }),
   );
 });
+
+test('a stored report is read as it was, and refused where the published schema refuses it', () => {
+  const broken = fc.constantFrom<unknown>(undefined, null, 0, 'x', [], {}, [{}], { error: 'x' });
+  fc.assert(
+    fc.property(report, fc.nat(), broken, (of, turn, value) => {
+      const stored: unknown = JSON.parse(written(json, of));
+      assert.deepEqual(readReport(JSON.stringify(stored), 'x'), stored);
+      const places = placesIn(stored);
+      const [holder, name] = places[turn % places.length] ?? [];
+      if (holder === undefined || name === undefined) return;
+      Object.assign(holder, { [name]: value });
+      const text = JSON.stringify(stored);
+      const isRead = (() => {
+        try {
+          readReport(text, 'x');
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      // Bounds of numbers are the schema's alone; what is read need not be a count.
+      if (isReport(JSON.parse(text))) assert.ok(isRead, text);
+      else if (typeof value !== 'number')
+        assert.ok(!isRead || isEarly(stored), `${name}: ${JSON.stringify(isReport.errors)}`);
+    }),
+  );
+});
+
+/** Everything that a member or an item can be put in the place of. */
+function placesIn(value: unknown): (readonly [holder: object, name: string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, held]) => [[value, name] as const, ...placesIn(held)]);
+}
+
+function isEarly(value: unknown): boolean {
+  return JSON.stringify(value).includes('"constraints"');
+}
 
 test('the published schema refuses a report that lacks a member or holds a wrong one', () => {
   const [whole] = fc.sample(report, { numRuns: 1, seed: 1 });

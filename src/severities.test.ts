@@ -48,20 +48,19 @@ describe('A severity that somebody gave to a rule', () => {
     assert.equal(tally.report('validate', '1', threshold).verdict, 'fail');
   });
 
-  it('forgives a case that failed for its findings, but not one that holds what nobody could read', () => {
-    for (const [isReadable, result] of [
-      [true, 'passed'],
-      [false, 'failed'],
+  it('forgives an interaction that failed for its findings, but not a recording that nobody could read', () => {
+    for (const [leg, result] of [
+      ['verify', 'passed'],
+      ['validate', 'failed'],
     ] as const) {
       const tally = createTally();
-      tally.exchange(file, 'violating');
-      tally.finding(file, finding);
-      if (!isReadable) tally.unreadable(file);
-      if (!isReadable) tally.problem('input-unreadable', 'x:2 cannot be read.');
-      tally.outcome(file, { result: 'failed' });
-      const report = tally.report('validate', '1', { party: 'both', failOn: 'error', severities: given('notice') });
+      tally.exchange({ leg, name: 'x' }, 'violating');
+      tally.finding({ leg, name: 'x' }, finding);
+      if (leg === 'validate') tally.problem('input-unreadable', 'x:2 cannot be read.');
+      tally.outcome({ leg, name: 'x' }, { result: 'failed' });
+      const report = tally.report('gate', '1', { party: 'both', failOn: 'error', severities: given('notice') });
       assert.equal(report.summary.cases[0]?.result, result);
-      assert.equal(report.verdict, isReadable ? 'pass' : 'fail');
+      assert.equal(report.verdict, leg === 'verify' ? 'pass' : 'fail');
     }
   });
 });

@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
 import { record } from './record.ts';
+import { report } from './report.ts';
 import { scan } from './scan.ts';
 import { serve } from './serve.ts';
 import { validate } from './validate.ts';
@@ -12,6 +13,6 @@ import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
-  ...[validate, fuzz, verify, gate, serve, record, scan, explain, baseline],
+  ...[validate, fuzz, verify, gate, serve, record, scan, explain, baseline, report],
   configOf([validate, fuzz, verify, gate, serve, record]),
 ];
