@@ -6,7 +6,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import type { Finding } from '../src/finding.ts';
+import { readReport } from '../src/read-report.ts';
 import type { RecordVerdict, Report } from '../src/report.ts';
+import { html } from '../src/reporters/html.ts';
 import { reporters } from '../src/reporters/index.ts';
 import { json } from '../src/reporters/json.ts';
 import { junit } from '../src/reporters/junit.ts';
@@ -48,6 +50,11 @@ const hostile = fc.oneof(
           '\u0008',
           '</failure>',
           '__proto__',
+          '"><img src=x onerror=alert(1)>',
+          '</script><script>alert(1)</script>',
+          "' onfocus='alert(1)",
+          'javascript:alert(1)',
+          '…',
           'acct_1',
           ' ',
           '%',
@@ -83,6 +90,7 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     contract: hostile,
     fingerprint,
     count: fc.integer({ min: 1, max: 30 }),
+    overridden: fc.record({ from: severity, by: hostile }),
   },
   { requiredKeys: ['rule', 'severity', 'party', 'evidence', 'message', 'at', 'contract', 'fingerprint', 'count'] },
 );
@@ -155,7 +163,7 @@ function written(reporter: Reporter, of: Report, verdicts: readonly RecordVerdic
   const parts: string[] = [];
   const { unlisted = 0, ...options } = chosen;
   const writer = reporter.create({
-    ...{ color: false, width: 80, quiet: false, failOn: 'error', ...options },
+    ...{ color: false, unicode: true, width: 80, quiet: false, failOn: 'error', ...options },
     write: text => void parts.push(text),
   });
   for (const one of verdicts) writer.record?.(one);
@@ -170,6 +178,7 @@ test('every reporter finishes any report with whole lines, and says the same twi
       fc.array(verdict, { maxLength: 5 }),
       fc.record({
         color: fc.boolean(),
+        unicode: fc.boolean(),
         width: fc.integer({ min: 20, max: 200 }),
         quiet: fc.boolean(),
         failOn,
@@ -195,6 +204,43 @@ test('json is the report, and what it prints validates against the published sch
     }),
   );
 });
+
+test('a stored report is read as it was, and refused where the published schema refuses it', () => {
+  const broken = fc.constantFrom<unknown>(undefined, null, 0, 'x', [], {}, [{}], { error: 'x' });
+  fc.assert(
+    fc.property(report, fc.nat(), broken, (of, turn, value) => {
+      const stored: unknown = JSON.parse(written(json, of));
+      assert.deepEqual(readReport(JSON.stringify(stored), 'x'), stored);
+      const places = placesIn(stored);
+      const [holder, name] = places[turn % places.length] ?? [];
+      if (holder === undefined || name === undefined) return;
+      Object.assign(holder, { [name]: value });
+      const text = JSON.stringify(stored);
+      const isRead = (() => {
+        try {
+          readReport(text, 'x');
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      // Bounds of numbers are the schema's alone; what is read need not be a count.
+      if (isReport(JSON.parse(text))) assert.ok(isRead, text);
+      else if (typeof value !== 'number')
+        assert.ok(!isRead || isEarly(stored), `${name}: ${JSON.stringify(isReport.errors)}`);
+    }),
+  );
+});
+
+/** Everything that a member or an item can be put in the place of. */
+function placesIn(value: unknown): (readonly [holder: object, name: string])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, held]) => [[value, name] as const, ...placesIn(held)]);
+}
+
+function isEarly(value: unknown): boolean {
+  return JSON.stringify(value).includes('"constraints"');
+}
 
 test('the published schema refuses a report that lacks a member or holds a wrong one', () => {
   const [whole] = fc.sample(report, { numRuns: 1, seed: 1 });
@@ -260,6 +306,22 @@ test('pretty without colour writes no control, format or unpaired character, wha
     fc.property(report, fc.boolean(), (of, quiet) => {
       const text = written(pretty, of, [], { quiet });
       assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+    }),
+  );
+});
+
+test('pretty without Unicode writes ASCII alone, whatever a report holds', () => {
+  fc.assert(
+    fc.property(report, of => {
+      assert.match(written(pretty, of, [], { unicode: false }), /^[\n\x20-\x7e]*$/);
+    }),
+  );
+});
+
+test('html holds no tag, attribute, script or address but its own, whatever a report holds', () => {
+  fc.assert(
+    fc.property(report, fc.array(verdict, { maxLength: 5 }), failOn, count, (of, verdicts, threshold, unlisted) => {
+      assertOwnMarkup(written(html, of, verdicts, { failOn: threshold, unlisted }));
     }),
   );
 });
@@ -345,4 +407,25 @@ function assertWellFormed(xml: string): void {
   }
   assert.deepEqual(open, []);
   assert.equal(roots, 1);
+}
+
+/** What our page is made of: tags and attributes we know, values in quotes, and addresses within the page alone. */
+function assertOwnMarkup(page: string): void {
+  const [script, ...more] = page.match(/<script[\s\S]*?<\/script>/g) ?? [];
+  assert.ok(script !== undefined && more.length === 0, 'one script');
+  const rest = page
+    .replace('<!doctype html>', '')
+    .replace(script, '')
+    .replace(/<style>[\s\S]*?<\/style>/, '');
+  const tag =
+    /<\/?(?:html|head|meta|title|body|header|nav|main|section|footer|article|figure|figcaption|form|fieldset|legend|label|input|output|details|summary|pre|code|p|b|br|wbr|ul|ol|li|dl|dt|dd|div|span|mark|abbr|a|h[1-4]|table|caption|thead|tbody|tr|th|td|svg|rect|line|circle)((?: [a-zA-Z0-9-]+(?:="[^"<>]*")?)*)\/?>/g;
+  const text = rest.replace(tag, (_, attributes: string) => {
+    for (const [, name = '', , value = ''] of attributes.matchAll(/ ([a-zA-Z0-9-]+)(="([^"]*)")?/g)) {
+      assert.doesNotMatch(name, /^(?:on|style$|src|srcdoc$|formaction$|autofocus$)/, 'no attribute that acts');
+      if (name === 'href') assert.match(value, /^#[a-z0-9-]+$/, 'no address outside of the page');
+    }
+    return '';
+  });
+  assert.doesNotMatch(text, /[<>]/, 'nothing else is markup');
+  assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u, 'nothing hides or reorders text');
 }

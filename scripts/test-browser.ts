@@ -1,4 +1,4 @@
-// `npm run browser`: the links of the provider in a real Chromium, headless. Skips, and says so, where there is none:
+// `npm run browser`: the links of the provider and the pages of the html reporter in a real Chromium, headless. Skips, and says so, where there is none:
 // `ACCOUNT_LINKS_CHROMIUM` names one that is not found. Screenshots go to the folder that is given, or to a temporary one.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
@@ -6,8 +6,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { createProvider, startServer } from '../src/provider/index.ts';
+import { type Check, reportChecks } from './browser/report-checks.ts';
 
 const executable = process.env['ACCOUNT_LINKS_CHROMIUM'] ?? find(['chromium', 'chromium-browser', 'google-chrome']);
 if (executable === undefined) {
@@ -32,7 +33,8 @@ const provider = createProvider({ accounts: [{ id: 'acct_1', configurations: ['m
 const server = await startServer({ provider });
 const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
 
-const checks: readonly (readonly [name: string, check: (page: Page, context: BrowserContext) => Promise<void>])[] = [
+const checks: readonly Check[] = [
+  ...reportChecks(screenshots),
   [
     'shows what was asked for, and that it is not Stripe',
     async page => {

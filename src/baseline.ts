@@ -5,6 +5,7 @@ import { isAtLeast } from './evidence.ts';
 import { createFinding, type Finding, type Party } from './finding.ts';
 import { isJsonObject, type Json, member } from './json.ts';
 import type { Accepted, Report, Threshold } from './report.ts';
+import { withSeverity } from './severities.ts';
 
 /** What a baseline itself may be told of. */
 export const baselineRules = {
@@ -87,7 +88,7 @@ export function baselineOf(report: unknown, expires: string): object {
 export function applyBaseline(
   report: Report,
   { file, entries }: Baseline,
-  { failOn, party }: Threshold,
+  { failOn, party, severities }: Threshold,
   today: string,
 ): Report {
   const found = new Map(report.findings.map(finding => [finding.fingerprint, finding]));
@@ -99,7 +100,8 @@ export function applyBaseline(
     if (finding !== undefined && entry.expires >= today) {
       accepted.set(entry.fingerprint, { ...entry, severity: finding.severity, count: finding.count });
     } else {
-      own.push(entryFinding(entry, { source: file, entry: index + 1 }, finding !== undefined));
+      const told = entryFinding(entry, { source: file, entry: index + 1 }, finding !== undefined);
+      own.push(withSeverity(told, severities));
     }
   }
   const findings = [...report.findings.filter(({ fingerprint }) => !accepted.has(fingerprint)), ...own];

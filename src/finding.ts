@@ -40,10 +40,12 @@ export interface Finding {
   readonly count: number;
   /** The next places at which it was found, a few at most. */
   readonly more?: readonly Place[];
+  /** Where somebody gave its rule another severity: what it would be, and who says so. */
+  readonly overridden?: { readonly from: Severity; readonly by: string };
 }
 
 /** A finding before it knows where it stands. */
-export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count' | 'more'> & {
+export type Problem = Omit<Finding, 'at' | 'contract' | 'fingerprint' | 'count' | 'more' | 'overridden'> & {
   readonly pointer?: string;
 };
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { Severity } from './evidence.ts';
 import type { Finding, Party } from './finding.ts';
+import type { Severities } from './severities.ts';
 
 export type Verdict = 'pass' | 'fail' | 'none';
 
@@ -128,4 +129,6 @@ export function percentOf(rows: readonly CoverageRow[]): number {
 export interface Threshold {
   readonly party: Party | 'both';
   readonly failOn: Severity | 'never';
+  /** Severities other than those that the rules have. */
+  readonly severities?: Severities;
 }

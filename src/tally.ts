@@ -2,6 +2,7 @@ import type { ErrorCode } from './errors.ts';
 import { isAtLeast, type Severity } from './evidence.ts';
 import type { Finding, Place } from './finding.ts';
 import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Threshold, Verdict } from './report.ts';
+import { withSeverity } from './severities.ts';
 
 /** Collects what a command sees and makes the report of it. Memory is bounded by the number of distinct findings. */
 export interface Tally {
@@ -106,13 +107,13 @@ export function createTally(): Tally {
     },
     report(command, version, threshold, fuzz) {
       const counted: readonly Finding[] = [...findings.values()]
-        .map(finding => ({ ...finding }))
+        .map(finding => withSeverity({ ...finding }, threshold.severities))
         .filter(({ party }) => threshold.party === 'both' || party === threshold.party)
         .sort(byWeight);
       const failing = new Set(
         counted.filter(finding => fails(finding, threshold)).map(({ fingerprint }) => fingerprint),
       );
-      const kept = new Set(counted.map(({ fingerprint }) => fingerprint));
+      const kept = new Map(counted.map(finding => [finding.fingerprint, finding]));
       return {
         schemaVersion: 1,
         tool: { name: 'account-links', version },
@@ -166,11 +167,15 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
-function close({ given, ...found }: OpenCase, failing: ReadonlySet<string>, kept: ReadonlySet<string>): CaseResult {
-  const failed = found.findings.some(fingerprint => failing.has(fingerprint));
-  return {
-    ...found,
-    findings: found.findings.filter(one => kept.has(one)),
-    result: failed ? 'failed' : (given ?? 'passed'),
-  };
+function close(
+  { given, ...found }: OpenCase,
+  failing: ReadonlySet<string>,
+  kept: ReadonlyMap<string, Finding>,
+): CaseResult {
+  const findings = found.findings.filter(one => kept.has(one));
+  const failed = findings.some(fingerprint => failing.has(fingerprint));
+  // An interaction failed for findings that somebody has made less of; a recording for what nobody could read.
+  const isLess = findings.some(one => kept.get(one)?.overridden !== undefined);
+  const isForgiven = given === 'failed' && found.leg === 'verify' && isLess;
+  return { ...found, findings, result: failed ? 'failed' : isForgiven ? 'passed' : (given ?? 'passed') };
 }

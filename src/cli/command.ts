@@ -28,4 +28,6 @@ export interface Args {
   readonly positionals: readonly string[];
   /** The value of an option that the command lists. */
   get<T>(option: Option<T>): T;
+  /** Who gave each text of an option: `--runs`, `ACCOUNT_LINKS_RUNS`, `account-links.config.json:3`. */
+  origins(option: Option<unknown>): readonly string[];
 }

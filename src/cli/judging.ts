@@ -8,6 +8,7 @@ import { type Io, interruptionOf, isAbort } from './io.ts';
 import { baselineFile, failOn, party } from './options.ts';
 import { openOutput } from './output.ts';
 import { packageVersion } from './package-version.ts';
+import { severitiesOf } from './severities-of.ts';
 
 export interface Judging {
   /** Collects what the command sees; the report is made of it. */
@@ -29,7 +30,7 @@ export async function judging(
   judge: (judging: Judging) => Promise<FuzzSummary | undefined>,
 ): Promise<number> {
   const tally = createTally();
-  const threshold = { party: args.get(party), failOn: args.get(failOn) };
+  const threshold = { party: args.get(party), failOn: args.get(failOn), ...(await severitiesOf(args)) };
   const accepted = await acceptedOf(args, threshold);
   const output = openOutput(args, io);
   try {

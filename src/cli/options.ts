@@ -4,6 +4,7 @@ import type { Party } from '../finding.ts';
 import { flagOption, listOption, type Option, valueOption, withDefault } from './option.ts';
 import { parseHeader } from './parse-header.ts';
 import { parseHttpUrl } from './parse-http-url.ts';
+import { parseSeverity, type SeverityChoice } from './parse-severity.ts';
 import { parseChoice, parseInteger, parseText } from './parse-value.ts';
 import { reporterOption } from './reporter-option.ts';
 
@@ -39,9 +40,22 @@ export const quiet: Option<boolean> = withDefault(
   false,
 );
 
+export const severity: Option<readonly SeverityChoice[]> = {
+  ...listOption(
+    { name: 'severity', value: 'RULE=LEVEL', summary: 'The severity of a rule: error, warning or notice. Repeatable.' },
+    parseSeverity,
+  ),
+  isMap: true,
+};
+
 export const color: Option<boolean | undefined> = flagOption({
   name: 'color',
   summary: 'Colour, or not with --no-color; by itself only on a terminal, heeding NO_COLOR and FORCE_COLOR.',
+});
+
+export const unicode: Option<boolean | undefined> = flagOption({
+  name: 'unicode',
+  summary: 'Draw with more than ASCII, or not with --no-unicode; by itself where locale, terminal or CI know it.',
 });
 
 export const baselineFile: Option<string | undefined> = valueOption(
@@ -70,9 +84,11 @@ export const judgingOptions: readonly Option<unknown>[] = [
   reporterOption,
   failOn,
   party,
+  severity,
   maxFindings,
   quiet,
   color,
+  unicode,
   baselineFile,
   ...configOptions,
 ];

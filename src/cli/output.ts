@@ -4,7 +4,8 @@ import type { Args } from './command.ts';
 import { complain } from './complain.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { type Io, interruptionOf, widthOf } from './io.ts';
-import { color, failOn, maxFindings, quiet } from './options.ts';
+import { knowsUnicode } from './knows-unicode.ts';
+import { color, failOn, maxFindings, quiet, unicode } from './options.ts';
 import { reporterOption } from './reporter-option.ts';
 import { shouldColor } from './should-color.ts';
 import { fileSink, streamSink } from './sink.ts';
@@ -30,8 +31,12 @@ export function openOutput(args: Args, io: Io): Output {
     const sink = file === undefined ? streamSink(io.stdout) : fileSink(file);
     const look =
       file === undefined
-        ? { color: shouldColor(args.get(color), io.env, io.stdout), width: widthOf(io.stdout) }
-        : { color: false, width: 80 };
+        ? {
+            color: shouldColor(args.get(color), io.env, io.stdout),
+            unicode: knowsUnicode(args.get(unicode), io.env),
+            width: widthOf(io.stdout),
+          }
+        : { color: false, unicode: args.get(unicode) ?? true, width: 80 };
     return { sink, writer: reporter.create({ ...options, ...look, write: text => sink.write(text) }) };
   });
   const recording = outputs.flatMap(({ writer }) => (writer.record === undefined ? [] : [writer]));

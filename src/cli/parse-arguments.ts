@@ -72,7 +72,7 @@ function refuseFlagValues(argv: readonly string[], command: Command | undefined)
 }
 
 function readArgs(texts: Texts, command: Command, sources: Sources): Args {
-  const given = new Map(
+  const given = new Map<string, Setting>(
     command.options.map(option => {
       const onLine = textsOf(option, texts[option.name]);
       const setting = onLine.length > 0 ? { texts: onLine, origin: '' } : settingOf(option, command, sources);
@@ -80,12 +80,17 @@ function readArgs(texts: Texts, command: Command, sources: Sources): Args {
     }),
   );
   for (const option of command.options) readAt(option, given.get(option.name));
+  const settingFor = ({ name }: Option<unknown>): Setting => {
+    const own = given.get(name);
+    if (own === undefined) throw new Error(`The command ${command.name} does not list the option ${name}.`);
+    return own;
+  };
   return {
     positionals: readPositionals(texts['_'], command, sources),
-    get: option => {
-      const own = given.get(option.name);
-      if (own === undefined) throw new Error(`The command ${command.name} does not list the option ${option.name}.`);
-      return readAt(option, own);
+    get: option => readAt(option, settingFor(option)),
+    origins: option => {
+      const own = settingFor(option);
+      return own.origins ?? own.texts.map(() => own.origin || `--${option.name}`);
     },
   };
 }

@@ -18,6 +18,7 @@ export const reporterOption: Option<readonly ReporterChoice[]> = {
   summary: `How to report: ${reporters.map(({ id }) => id).join(', ')}. Without FILE on standard output.`,
   kind: 'value',
   repeatable: true,
+  accepts: { type: 'string', pattern: `^(${reporters.map(({ id }) => id).join('|')})(=.*\\S.*)?$` },
   fallback: reporters[0]?.id ?? '',
   read(texts) {
     const choices = (texts.length === 0 ? reporters.slice(0, 1).map(({ id }) => id) : texts).map(parseChoice);

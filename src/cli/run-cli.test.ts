@@ -217,7 +217,7 @@ describe('The command line', () => {
   it('refuses a reporter that does not exist, with what was meant', async () => {
     const { code, err } = await run(['judge', 'x', '--reporter', 'jnuit']);
     assert.equal(code, 2);
-    assert.match(err, /There is no reporter `jnuit`\. Known are: pretty, json, .*markdown\. Did you mean junit\?/);
+    assert.match(err, /There is no reporter `jnuit`\. Known are: pretty, json, .*html\. Did you mean junit\?/);
   });
 
   it('exits with 2 and the message when a command could not run', async () => {

@@ -25,13 +25,15 @@ function written(reporter: Reporter, findings: readonly Finding[], changes: Part
   const exchanges = { read: 1, judged: 1, conforming: 0, violating: 1, otherEndpoint: 0, unreadable: 0 };
   const summary = { exchanges, findings: { error: findings.length, warning: 0, notice: 0 }, cases: [], problems: [] };
   let text = '';
-  reporter.create({ color: false, width: 80, quiet: false, failOn: 'error', write: part => (text += part) }).finish(
-    {
-      ...{ schemaVersion: 1, tool: { name: 'account-links', version: '0.1.0' }, command: 'gate', verdict: 'fail' },
-      ...{ contracts: ['2025-12-15.clover'], summary: { ...summary, ...changes }, findings },
-    },
-    0,
-  );
+  reporter
+    .create({ color: false, unicode: true, width: 80, quiet: false, failOn: 'error', write: part => (text += part) })
+    .finish(
+      {
+        ...{ schemaVersion: 1, tool: { name: 'account-links', version: '0.1.0' }, command: 'gate', verdict: 'fail' },
+        ...{ contracts: ['2025-12-15.clover'], summary: { ...summary, ...changes }, findings },
+      },
+      0,
+    );
   return text;
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Report } from '../report.ts';
 import type { Reporter } from './reporter.ts';
 import { counted } from './text/counted.ts';
+import { severityText } from './text/finding-facts.ts';
 import { printable } from './text/printable.ts';
 
 /** Annotations for the log of a GitHub action. A step shows ten of a kind and drops the others without a word: we say so. */
@@ -38,7 +39,8 @@ function linesOf({ findings, summary, verdict, command }: Report, unlisted: numb
   ];
 }
 
-function toAnnotation({ severity, rule, message, expected, received, fix, at }: Finding): string {
+function toAnnotation(finding: Finding): string {
+  const { severity, rule, message, expected, received, fix, at, overridden } = finding;
   const isFile = !/^[a-z][a-z0-9+.-]+:\/\//i.test(at.source) && at.source !== '-';
   const place = isFile ? { file: at.source, line: String(at.line ?? 1) } : {};
   const text = [
@@ -46,6 +48,7 @@ function toAnnotation({ severity, rule, message, expected, received, fix, at }: 
     ...(expected === undefined ? [] : [`Expected: ${expected}`]),
     ...(received === undefined ? [] : [`Received: ${received}`]),
     ...(fix === undefined ? [] : [fix]),
+    ...(overridden === undefined ? [] : [`Severity: ${severityText(finding)}`]),
     `Entry ${at.entry} of ${at.source}${at.pointer === undefined ? '' : `, ${at.pointer}`}`,
   ];
   return annotation(severity, place, rule, text.map(printable).join('\n'));

@@ -31,7 +31,7 @@ function xml(
     ...{ exchanges, findings: { error: 0, warning: 0, notice: 0 }, cases, problems },
     ...(fuzz === undefined ? {} : { fuzz }),
   };
-  junit.create({ color: false, width: 80, quiet: false, failOn, write: part => (text += part) }).finish(
+  junit.create({ color: false, unicode: true, width: 80, quiet: false, failOn, write: part => (text += part) }).finish(
     {
       ...{ schemaVersion: 1, tool: { name: 'account-links', version: '0.1.0' }, command: 'validate', verdict: 'pass' },
       ...{ contracts: [], summary, findings },

@@ -4,8 +4,13 @@ import { isFailing, type Reporter, type ReporterOptions } from './reporter.ts';
 import { createColors } from './text/colors.ts';
 import { counted } from './text/counted.ts';
 import { coverageLines } from './text/coverage-lines.ts';
-import { findingLines } from './text/finding-lines.ts';
+import { findingGroups } from './text/finding-groups.ts';
+import { groupLines } from './text/finding-lines.ts';
+import type { Look } from './text/look.ts';
 import { type Suite, type Test, toJunitXml } from './text/to-junit-xml.ts';
+
+/** Lines of any length: who shows them wraps them. */
+const look: Look = { width: Number.POSITIVE_INFINITY, colors: createColors(false), unicode: true };
 
 /** A suite for each leg and a test for each case, not for each exchange: importers stop at some 100 000 elements. */
 export const junit: Reporter = {
@@ -74,12 +79,14 @@ function problemTest({ code, message }: Report['summary']['problems'][number]): 
 
 /** What was covered, for the reader: what is too little is a problem of its own. */
 function coverageTests(summary: FuzzSummary): readonly Test[] {
-  const text = coverageLines(summary, Number.POSITIVE_INFINITY, createColors(false)).join('\n');
+  const text = coverageLines(summary, look).join('\n');
   return text === '' ? [] : [{ name: 'coverage of the request schema', outcome: 'passed', message: '', text }];
 }
 
 function textOf(finding: Finding): string {
-  return findingLines(finding, Number.POSITIVE_INFINITY, createColors(false)).join('\n');
+  return findingGroups([finding])
+    .flatMap(group => groupLines(group, look))
+    .join('\n');
 }
 
 function withMore(message: string, more: number): string {

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { CaseResult, Report } from '../report.ts';
 import type { Reporter } from './reporter.ts';
 import { counted, countedFindings } from './text/counted.ts';
+import { evidenceText, severityText } from './text/finding-facts.ts';
 import { placeText } from './text/finding-lines.ts';
 import { printable } from './text/printable.ts';
 
@@ -64,13 +65,15 @@ function casesTable(cases: readonly CaseResult[]): string {
 }
 
 function findingBlock(finding: Finding): string {
-  const { severity, rule, party, message, at, expected, received, fix, evidence, source, count } = finding;
+  const { severity, rule, party, message, at, expected, received, fix, count } = finding;
   const rows = [
     [count === 1 ? 'at' : `first of ${count} at`, code(placeText(at))],
     ...(expected === undefined ? [] : [['expected', code(expected)]]),
     ...(received === undefined ? [] : [['received', code(received)]]),
     ...(fix === undefined ? [] : [['fix', plain(fix)]]),
-    ['evidence', plain(source === undefined ? evidence : `${evidence} (${source})`)],
+    ['evidence', plain(evidenceText(finding))],
+    ...(finding.overridden === undefined ? [] : [['severity', plain(severityText(finding))]]),
+    ['explain', code(`account-links explain ${rule}`)],
   ];
   return [
     `### ${severity}: ${plain(rule)} (${party})`,

@@ -40,7 +40,14 @@ function report(changes: Partial<Omit<Report, 'summary'>> & { readonly summary?:
 
 function lines(of: Report, width = 80, unlisted = 0): string[] {
   let text = '';
-  const writer = pretty.create({ color: false, width, quiet: false, failOn: 'error', write: part => (text += part) });
+  const writer = pretty.create({
+    color: false,
+    unicode: true,
+    width,
+    quiet: false,
+    failOn: 'error',
+    write: part => (text += part),
+  });
   writer.finish(of, unlisted);
   return text.split('\n');
 }
@@ -66,15 +73,14 @@ describe('pretty', () => {
       [
         'PASS  account-links fuzz: no findings in 20 exchanges',
         '',
-        'fuzz: 1 case, 1 passed',
-        '  passed      valid requests',
+        'fuzz: 1 family, 20 exchanges: 1 passed',
+        '  ✔ passed      valid requests',
         '',
-        'coverage of the request schema: 75 % answered right',
+        'coverage of the request schema: 75 % answered right  ███████████████░░░░░',
         '  random                20 requests',
         '  keyword               constraints  satisfied   violated',
         '  type                            2          2          1',
-        '  lacks use_case/type of 2025-12-15.clover (violated: 3 sent, none answered',
-        '  right)',
+        '  2025-12-15.clover: violated, but never answered right (1): use_case/type',
         '',
         '20 exchanges read: 20 judged (20 conforming, 0 violating), 0 of other endpoints,',
         '0 unreadable.',
@@ -93,19 +99,37 @@ describe('pretty', () => {
     );
     assert.equal(text[0], 'FAIL  account-links fuzz: 3 errors');
     const start = text.findIndex(line => line.startsWith('error'));
-    assert.deepEqual(text.slice(start, start + 11), [
+    assert.deepEqual(text.slice(start, start + 14), [
       'error response/expires-after-created (provider, 3 times)',
       '  The link expires before it was created, so that nobody could ever have opened',
       '  it.',
-      '  first at  links.har:120, entry 12, /response/body/expires_at',
+      '  first at  links.har:120, entry 12',
+      '            /response/body/expires_at',
+      '                           ^^^^^^^^^^',
       '  expected  later than 2026-01-02T03:04:05Z',
       '  received  2026-01-02T03:04:02Z',
+      '  reproduce',
+      `    ${finding.reproduce?.[0]}`,
       '  fix       Let `expires_at` be later than `created`.',
       '  evidence  documented (reference-2025-12-15.clover)',
       '  contract  2025-12-15.clover',
-      '  reproduce',
-      `    ${finding.reproduce?.[0]}`,
+      '  explain   account-links explain response/expires-after-created',
     ]);
+  });
+
+  it('tells the findings of one rule together, and once what they share', () => {
+    const other = { ...finding, fingerprint: 'f2', message: 'Another.', count: 1, contract: '2026-09-30.endive' };
+    const text = lines(report({ verdict: 'fail', findings: [finding, other] }));
+    assert.ok(text.includes('error response/expires-after-created (provider, 2 findings, 4 times)'), text.join('\n'));
+    assert.ok(text.includes('  2. Another.'), text.join('\n'));
+    assert.equal(text.filter(line => line.includes('fix  ')).length, 1);
+    assert.equal(text.filter(line => line === '     contract  2026-09-30.endive').length, 1);
+  });
+
+  it('says who gave a rule another severity', () => {
+    const lowered: Finding = { ...finding, severity: 'notice', overridden: { from: 'error', by: 'config.json:3' } };
+    const text = lines(report({ findings: [lowered] }));
+    assert.ok(text.includes('  severity  notice, not error: config.json:3 says so'), text.join('\n'));
   });
 
   it('shows every failed case and folds the others', () => {
@@ -116,11 +140,13 @@ describe('pretty', () => {
     }));
     const others = Array.from({ length: 30 }, (_, index) => ({ ...passed, name: `p${index}` }));
     const many = lines(report({ verdict: 'fail', summary: { cases: [...others, ...failed] } }));
-    assert.equal(many.filter(line => line.startsWith('  failed')).length, 12);
-    assert.equal(many.filter(line => line.startsWith('  passed')).length, 0);
-    assert.ok(many.includes('  and more: 30 passed'));
-    const few = lines(report({ summary: { cases: others } }));
-    assert.equal(few.filter(line => line.startsWith('  passed')).length, 10);
+    assert.equal(many.filter(line => line.startsWith('  ✖ failed')).length, 12);
+    assert.equal(many.filter(line => line.startsWith('  ✔ passed')).length, 1);
+    assert.match(many.join(' ').replaceAll(/ +/g, ' '), /p0, p1, .* p29 /);
+    const few = lines(report({ summary: { cases: others.slice(0, 6) } }));
+    assert.equal(few.filter(line => line.startsWith('  ✔ passed')).length, 6);
+    const alike = lines(report({ summary: { cases: others.map(one => ({ ...one, name: `x/${one.name}` })) } }));
+    assert.ok(alike.includes('  ✔ passed      x/* (30)'), alike.join('\n'));
   });
 
   it('does not call a run that could not judge all a pass', () => {

@@ -1,12 +1,17 @@
-// For people at a terminal. Plain ASCII of our own, so that a console with an old code page shows it as well.
+// For people, at a terminal and in the log of a build. All of it is ASCII where nobody can know that more is shown.
 import type { Report } from '../report.ts';
-import { isFailing, type Reporter, type ReporterOptions } from './reporter.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 import { caseLines } from './text/case-lines.ts';
-import { type Colors, createColors } from './text/colors.ts';
-import { counted, countedFindings } from './text/counted.ts';
+import { createColors } from './text/colors.ts';
+import { counted } from './text/counted.ts';
 import { coverageLines } from './text/coverage-lines.ts';
-import { findingLines } from './text/finding-lines.ts';
+import { findingGroups } from './text/finding-groups.ts';
+import { groupLines } from './text/finding-lines.ts';
+import { byLeg } from './text/legs.ts';
+import type { Look } from './text/look.ts';
 import { printable } from './text/printable.ts';
+import { mapTexts, toAscii } from './text/to-ascii.ts';
+import { verdictWords } from './text/verdict-words.ts';
 import { hang, wrap } from './text/wrap.ts';
 
 /** The verdict first and last; between them what was tried, what was found and what could not be judged. */
@@ -18,52 +23,37 @@ export const pretty: Reporter = {
   }),
 };
 
-function reportLines(report: Report, unlisted: number, options: ReporterOptions): string[] {
-  const { width, color, quiet } = options;
-  const colors = createColors(color);
+function reportLines(given: Report, unlisted: number, options: ReporterOptions): string[] {
+  const { width, color, quiet, unicode } = options;
+  const look = { width, unicode, colors: createColors(color) };
+  const { colors } = look;
+  const report = unicode ? given : mapTexts(given, toAscii);
   const [word, explanation] = verdictWords(report, options);
   const wordColor = word === 'PASS' ? colors.green : word === 'FAIL' ? colors.red : colors.yellow;
   const verdict = `${colors.bold(wordColor(word))}  account-links ${printable(report.command)}: ${explanation}`;
   if (quiet && word === 'PASS') return [verdict];
   const sections = [
-    triedLines(report, width, colors),
-    foundLines(report, unlisted, width, colors),
-    report.summary.fuzz === undefined ? [] : coverageLines(report.summary.fuzz, width, colors),
-    problemLines(report, width, colors),
+    ...triedLines(report, look),
+    ...foundLines(report, unlisted, look),
+    report.summary.fuzz === undefined ? [] : coverageLines(report.summary.fuzz, look),
+    problemLines(report, look),
     acceptedLines(report, width),
     accountLines(report, width),
   ].filter(lines => lines.length > 0);
   return [verdict, '', ...sections.flatMap(lines => [...lines, '']), verdict];
 }
 
-/** One word more than the verdict of the report has: what failed only because it could not all be judged. */
-function verdictWords(report: Report, { failOn }: ReporterOptions): readonly [word: string, explanation: string] {
-  const { verdict, findings, summary } = report;
-  const found = countedFindings(summary.findings) || 'no findings';
-  const problems = summary.problems.length > 0 ? '; not all could be judged' : '';
-  if (verdict === 'none') return ['NOT JUDGED', 'nothing could be judged'];
-  if (findings.some(({ severity }) => isFailing(severity, failOn))) return ['FAIL', found + problems];
-  if (problems !== '') return ['INCOMPLETE', found + problems];
-  const failed = summary.cases.filter(({ result }) => result === 'failed').length;
-  if (verdict === 'fail') return ['FAIL', `${found}; ${counted(failed, 'case')} failed`];
-  return ['PASS', `${found} in ${counted(summary.exchanges.judged, 'exchange')}`];
+function triedLines({ summary }: Report, look: Look): string[][] {
+  return byLeg(summary.cases).map(({ leg, cases }) => caseLines(leg, cases, look));
 }
 
-function triedLines({ summary }: Report, width: number, colors: Colors): string[] {
-  const legs = [...new Set(summary.cases.map(({ leg }) => leg))];
-  return legs.flatMap(leg => {
-    const cases = summary.cases.filter(one => one.leg === leg);
-    return caseLines(leg, cases, width, colors);
-  });
+function foundLines({ findings }: Report, unlisted: number, look: Look): string[][] {
+  const blocks = findingGroups(findings).map(group => groupLines(group, look));
+  const more = `${counted(unlisted, 'more finding')} not shown: raise --max-findings.`;
+  return unlisted > 0 ? [...blocks, wrap(more, look.width)] : blocks;
 }
 
-function foundLines({ findings }: Report, unlisted: number, width: number, colors: Colors): string[] {
-  const blocks = findings.map(finding => findingLines(finding, width, colors));
-  if (unlisted > 0) blocks.push(wrap(`${counted(unlisted, 'more finding')} not shown: raise --max-findings.`, width));
-  return blocks.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
-}
-
-function problemLines({ summary }: Report, width: number, colors: Colors): string[] {
+function problemLines({ summary }: Report, { width, colors }: Look): string[] {
   if (summary.problems.length === 0) return [];
   return [
     colors.yellow('Could not judge:'),
@@ -82,7 +72,7 @@ function acceptedLines({ summary: { accepted = [] } }: Report, width: number): s
   ];
 }
 
-function accountLines({ contracts, summary, findings }: Report, width: number): string[] {
+function accountLines({ contracts, summary }: Report, width: number): string[] {
   const { read, judged, conforming, violating, otherEndpoint, unreadable } = summary.exchanges;
   const accounts = [
     `${counted(read, 'exchange')} read: ${judged} judged (${conforming} conforming, ${violating} violating), ` +
@@ -95,8 +85,6 @@ function accountLines({ contracts, summary, findings }: Report, width: number): 
     );
   }
   accounts.push(...(summary.notes ?? []));
-  const [worst] = findings;
-  if (worst !== undefined) accounts.push(`account-links explain ${worst.rule} tells more of that rule.`);
   if (contracts.length > 0) accounts.push(`${counted(contracts.length, 'contract')}: ${contracts.join(', ')}.`);
   return accounts.flatMap(line => wrap(line, width));
 }

@@ -12,6 +12,8 @@ export interface Reporter {
 export interface ReporterOptions {
   write(text: string): void;
   readonly color: boolean;
+  /** Whether whatever shows the text knows more than ASCII. */
+  readonly unicode: boolean;
   /** Columns that prose keeps to. */
   readonly width: number;
   /** Whether a run in which all is well says no more than that. */

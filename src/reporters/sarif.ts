@@ -82,7 +82,7 @@ function ruleOf({ rule, severity, fix = 'See the message.' }: Finding): object {
 }
 
 function resultOf(finding: Finding, ruleIndex: number): object {
-  const { rule, severity, at, fingerprint, count, evidence, contract, party } = finding;
+  const { rule, severity, at, fingerprint, count, evidence, contract, party, overridden } = finding;
   const { source, line = 1, pointer } = at;
   return {
     ruleId: rule,
@@ -97,7 +97,7 @@ function resultOf(finding: Finding, ruleIndex: number): object {
     ],
     occurrenceCount: count,
     partialFingerprints: { 'accountLinks/v1': fingerprint },
-    properties: { evidence, contract, party, entry: at.entry },
+    properties: { evidence, contract, party, entry: at.entry, ...(overridden === undefined ? {} : { overridden }) },
   };
 }
 

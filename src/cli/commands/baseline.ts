@@ -1,4 +1,3 @@
-import { ToolError } from '../../errors.ts';
 import type { Args, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 
@@ -15,15 +14,9 @@ export const baseline: Command = {
 };
 
 async function run({ positionals: [file = ''] }: Args, io: Io): Promise<number> {
-  const { readFileSync } = await import('node:fs');
-  const { reasonOf } = await import('../../errors.ts');
   const { baselineOf } = await import('../../baseline.ts');
-  let report: unknown;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (thrown) {
-    throw new ToolError('input-unreadable', `The report ${file} cannot be read: ${reasonOf(thrown)}.`);
-  }
+  const { storedReport } = await import('../stored-report.ts');
+  const report = await storedReport(file, io);
   const expires = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   io.stdout.write(`${JSON.stringify(baselineOf(report, expires), undefined, 2)}\n`);
   io.stderr.write('Fill in the reason and the owner of each entry: without them it is not accepted.\n');

@@ -6,6 +6,7 @@ import { fuzz } from './fuzz.ts';
 import { gate } from './gate.ts';
 import { merge } from './merge.ts';
 import { record } from './record.ts';
+import { report } from './report.ts';
 import { scan } from './scan.ts';
 import { serve } from './serve.ts';
 import { validate } from './validate.ts';
@@ -13,6 +14,6 @@ import { verify } from './verify.ts';
 
 /** Every command that works, in the order of help. */
 export const commands: readonly Command[] = [
-  ...[validate, merge, fuzz, verify, gate, serve, record, scan, explain, baseline],
+  ...[validate, merge, fuzz, verify, gate, serve, record, scan, explain, baseline, report],
   configOf([validate, fuzz, verify, gate, serve, record]),
 ];

@@ -11,6 +11,8 @@ export interface Setting {
   readonly texts: readonly string[];
   /** `the command line`, `ACCOUNT_LINKS_RUNS`, `account-links.config.json:3`, `the default`. */
   readonly origin: string;
+  /** The place of each text, where each has one. */
+  readonly origins?: readonly string[];
 }
 
 export interface Sources {
@@ -24,19 +26,39 @@ const lineOnly: ReadonlySet<string> = new Set(['allow-live', 'confirm-host', 'co
 const sections: ReadonlySet<string> = new Set(['$schema', 'commands', 'profiles']);
 
 /** The setting of an option that the line does not name; no texts where only its default is left. */
-export function settingOf({ name, kind, repeatable }: Option<unknown>, command: Command, sources: Sources): Setting {
+export function settingOf(option: Option<unknown>, command: Command, sources: Sources): Setting {
+  const { name, kind, repeatable } = option;
   const variable = variableOf(name);
   const inEnvironment = lineOnly.has(name) ? undefined : sources.env[variable];
   if (inEnvironment !== undefined && inEnvironment !== '') return { texts: [inEnvironment], origin: variable };
   const inFile = lineOnly.has(name) ? undefined : valueInFile(name, command, sources);
   if (inFile === undefined || sources.config === undefined) return { texts: [], origin: 'the default' };
   const place = sources.config.place(...inFile.path);
+  if (option.isMap === true) return mapSetting(option, inFile, sources.config);
   const texts = textsOf(inFile.value, repeatable);
   if (texts === undefined || (kind === 'flag' && texts.some(text => text !== 'true' && text !== 'false'))) {
     const takes = kind === 'flag' ? 'true or false' : repeatable ? 'a value or a list of values' : 'one value';
     throw new ToolError('usage', `${place}: \`${name}\` takes ${takes}, not \`${JSON.stringify(inFile.value)}\`.`);
   }
   return { texts, origin: place };
+}
+
+/** Of `"severity": {"response/link-host": "warning"}` the text `response/link-host=warning`. */
+function mapSetting(
+  { name }: Option<unknown>,
+  { value, path }: { readonly value: Json; readonly path: readonly string[] },
+  config: Config,
+): Setting {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  if (!isJsonObject(value) || entries.some(([, held]) => typeof held !== 'string')) {
+    const takes = `takes an object of texts, not \`${JSON.stringify(value)}\``;
+    throw new ToolError('usage', `${config.place(...path)}: \`${name}\` ${takes}.`);
+  }
+  return {
+    texts: entries.map(([key, held]) => `${key}=${String(held)}`),
+    origin: config.place(...path),
+    origins: entries.map(([key]) => config.place(...path, key)),
+  };
 }
 
 /** The arguments of a command that the line leaves out, if the file has them. */

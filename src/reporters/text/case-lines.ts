@@ -1,44 +1,80 @@
 import type { CaseResult } from '../../report.ts';
-import type { Colors } from './colors.ts';
-import { counted } from './counted.ts';
+import { countedCases, countedResults, type Leg, results, resultWords } from './legs.ts';
+import type { Look } from './look.ts';
 import { hang } from './wrap.ts';
 
-const shownAtMost = 10;
-const results: readonly CaseResult['result'][] = ['failed', 'pending', 'not-tested', 'passed'];
-const words: Readonly<Record<CaseResult['result'], string>> = {
-  failed: 'failed',
-  pending: 'pending',
-  'not-tested': 'not tested',
-  passed: 'passed',
+/** Names on lines of their own up to so many; more stand one after the other. */
+const mostLines = 6;
+const mostNames = 60;
+
+const marks: Readonly<Record<CaseResult['result'], string>> = {
+  failed: '✖ ',
+  pending: '◌ ',
+  'not-tested': '○ ',
+  passed: '✔ ',
 };
 
-/** The cases of one leg: the failed ones all, of the others as many as ten lines hold. */
-export function caseLines(leg: string, cases: readonly CaseResult[], width: number, colors: Colors): string[] {
-  const sorted = results.flatMap(result => cases.filter(one => one.result === result));
-  const failed = cases.filter(({ result }) => result === 'failed').length;
-  const shown = sorted.slice(0, Math.max(failed, shownAtMost));
-  const hidden = sorted.slice(shown.length);
+/** What a leg tried: each failed case by itself, the others by result and reason, none of them left unsaid. */
+export function caseLines(leg: Leg, cases: readonly CaseResult[], look: Look): string[] {
+  const exchanges = cases.reduce((sum, one) => sum + one.exchanges, 0);
   return [
-    `${leg}: ${counted(cases.length, 'case')}, ${tally(cases)}`,
-    ...shown.flatMap(one => caseLine(one, width, colors)),
-    ...(hidden.length === 0 ? [] : [`  and more: ${tally(hidden)}`]),
+    ...hang(
+      '',
+      `${leg}: ${countedCases(leg, cases.length)}, ${exchanges} exchanges: ${countedResults(cases)}`,
+      look.width,
+    ).map((line, index) => (index === 0 ? line.replace(leg, look.colors.bold(leg)) : line)),
+    ...results.flatMap(result =>
+      resultLines(
+        leg,
+        result,
+        cases.filter(one => one.result === result),
+        look,
+      ),
+    ),
   ];
 }
 
-function caseLine({ name, result, detail }: CaseResult, width: number, colors: Colors): string[] {
+function resultLines(leg: Leg, result: CaseResult['result'], cases: readonly CaseResult[], look: Look): string[] {
+  const groups = new Map<string | undefined, CaseResult[]>();
+  for (const one of cases) groups.set(one.detail, [...(groups.get(one.detail) ?? []), one]);
+  return [...groups].flatMap(([detail, own]) => {
+    const isListed = result === 'failed' || own.length <= (detail === undefined ? mostLines : 1);
+    const texts = isListed
+      ? own.map(({ name }) => (detail === undefined ? name : `${name}: ${detail}`))
+      : flowing(leg, own).map(text => (detail === undefined ? text : `${detail} (${own.length}): ${text}`));
+    return texts.flatMap(text => labelled(result, text, look));
+  });
+}
+
+function labelled(result: CaseResult['result'], text: string, { width, colors, unicode }: Look): string[] {
   const color = { failed: colors.red, pending: colors.yellow, 'not-tested': colors.yellow, passed: colors.green }[
     result
   ];
-  const label = `  ${words[result].padEnd(12)}`;
-  const lines = hang(label, detail === undefined ? name : `${name}: ${detail}`, width);
-  return lines.map(line => (line.startsWith(label) ? `  ${color(label.slice(2))}${line.slice(label.length)}` : line));
+  const label = `  ${unicode ? marks[result] : ''}${resultWords[result].padEnd(12)}`;
+  const [first = '', ...following] = hang(label, text, width);
+  return [`  ${color(first.slice(2, label.length))}${first.slice(label.length)}`, ...following];
 }
 
-/** `1 failed, 14 passed` */
-function tally(cases: readonly CaseResult[]): string {
-  return results
-    .map(result => [cases.filter(one => one.result === result).length, words[result]] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
-    .join(', ');
+/** `2025-12-15.clover: examples, members, invalid/* (67)`: the names of each contract, what belongs together once. */
+function flowing(leg: Leg, cases: readonly CaseResult[]): readonly string[] {
+  const heads = new Map<string, string[]>();
+  for (const { name } of cases) {
+    const [, contract = '', rest = name] = leg === 'validate' ? [] : (/^(\S+) (.+)$/s.exec(name) ?? []);
+    heads.set(contract, [...(heads.get(contract) ?? []), rest]);
+  }
+  return [...heads].map(([contract, names]) => {
+    const told = folded(leg, names);
+    const left = told.length > mostNames ? `, and ${told.length - mostNames} more` : '';
+    return `${contract === '' ? '' : `${contract}: `}${told.slice(0, mostNames).join(leg === 'verify' ? '; ' : ', ')}${left}`;
+  });
+}
+
+function folded(leg: Leg, names: readonly string[]): readonly string[] {
+  const folders = new Map<string, string[]>();
+  for (const name of names) {
+    const end = leg === 'validate' ? name.lastIndexOf('/') : name.indexOf('/');
+    const folder = leg === 'verify' || end < 0 ? name : name.slice(0, end);
+    folders.set(folder, [...(folders.get(folder) ?? []), name]);
+  }
+  return [...folders].flatMap(([folder, own]) => (own.length > 2 ? [`${folder}/* (${own.length})`] : own));
 }
