@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { baselineRules } from '../baseline.ts';
+import { exitCodes } from '../cli/exit-code.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { errorCodes } from '../errors.ts';
 import { oracleRules } from '../oracle/judge-answer.ts';
@@ -26,7 +27,7 @@ describe('The pages', () => {
       ...Object.keys({ ...pactRules, ...baselineRules }),
       ...new Set(codes),
       ...Object.keys(errorCodes),
-      ...['0', '1', '2', '3', '130'],
+      ...Object.values(exitCodes).map(String),
     ];
     assert.deepEqual([...ids].sort(), named.sort());
     assert.equal(new Set(ids).size, ids.length);
