@@ -86,15 +86,12 @@ describe('The pre-commit hooks', { skip }, () => {
   it('stop a commit with a live key', () => {
     const repository = join(project, 'repository');
     mkdirSync(repository);
-    const local = list(parse(readFileSync(hooks, 'utf8'))).map(hook => ({ ...record(hook), language: 'system' }));
-    const config = { repos: [{ repo: 'local', hooks: local }] };
-    writeFileSync(join(repository, '.pre-commit-config.yaml'), JSON.stringify(config));
     writeFileSync(join(repository, 'clean.txt'), 'nothing to see\n');
     execFileSync('git', ['init', '-q'], { cwd: repository });
     const run = () => {
       execFileSync('git', ['add', '-A'], { cwd: repository });
-      const env = { PATH: join(project, 'node_modules/.bin'), PRE_COMMIT_HOME: join(project, 'cache') };
-      return runTool(tools, 'pre-commit', ['run', '--all-files'], repository, env);
+      const env = { PRE_COMMIT_HOME: join(project, 'cache') };
+      return runTool(tools, 'pre-commit', ['try-repo', root, 'account-links-scan', '--all-files'], repository, env);
     };
     const clean = run();
     assert.equal(clean.code, 0, clean.said);
