@@ -9,10 +9,11 @@ import { pagesOf } from '../src/explain/pages.ts';
 import { toMarkdown } from '../src/explain/to-markdown.ts';
 import { configSchema } from './config-schema.ts';
 import { apiDocument } from './docs/api.ts';
+import { blocksOf } from './docs/blocks.ts';
 import { documents } from './docs/documents.ts';
 import { projectForDocuments } from './docs/project-for-documents.ts';
 import { runDocument } from './docs/run-document.ts';
-import { root } from './pack/pack-package.ts';
+import { packPackage, root } from './pack/pack-package.ts';
 
 const pages = pagesOf(loadCatalogue());
 writeFileSync(join(root, 'docs/rules.md'), toMarkdown(pages));
@@ -23,9 +24,11 @@ writeFileSync(join(root, 'docs/api.md'), apiDocument());
 
 const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+const packed = packPackage(folder);
 for (const name of documents().filter(path => wanted.length === 0 || wanted.some(part => path.includes(part)))) {
   const text = readFileSync(join(root, name), 'utf8');
-  const now = await runDocument(text, projectForDocuments(join(folder, name)));
+  if (!blocksOf(text).some(({ kind }) => kind === 'console')) continue;
+  const now = await runDocument(text, projectForDocuments(join(folder, name), packed));
   if (now === text) continue;
   writeFileSync(join(root, name), now);
   console.log(`${name} has changed.`);

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { root, whyNoBuild } from '../pack/pack-package.ts';
+import { packPackage, root, whyNoBuild } from '../pack/pack-package.ts';
 import { blocksOf } from './blocks.ts';
 import { documents } from './documents.ts';
 import { projectForDocuments } from './project-for-documents.ts';
@@ -15,11 +15,13 @@ const folder = mkdtempSync(join(tmpdir(), 'docs-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('The documents', { skip }, () => {
+  const packed = skip === false ? packPackage(folder) : undefined;
   for (const name of documents()) {
     const text = readFileSync(join(root, name), 'utf8');
     if (!blocksOf(text).some(({ kind }) => kind === 'console')) continue;
     it(`show in ${name} what the commands print: else run \`npm run docs\``, async () => {
-      assert.equal(await runDocument(text, projectForDocuments(join(folder, name))), text);
+      assert.ok(packed !== undefined, 'nothing was packed');
+      assert.equal(await runDocument(text, projectForDocuments(join(folder, name), packed)), text);
     });
   }
 });

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packPackage, root } from './pack-package.ts';
+import { type Packed, root } from './pack-package.ts';
 
 /**
- * A project that has the packed package, without npm: unpacked, with the dependencies of this one. `extra` names others
+ * A project that has a packed package, without npm: unpacked, with the dependencies of this one. `extra` names others
  * that the project has of its own.
  */
-export function emptyProject(folder: string, extra: readonly string[] = []): void {
-  const { path } = packPackage(folder);
+export function emptyProject(folder: string, { path }: Packed, extra: readonly string[] = []): void {
   const modules = join(folder, 'node_modules');
   mkdirSync(modules, { recursive: true });
   execFileSync('tar', ['-xzf', path, '-C', modules]);

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { emptyProject } from './empty-project.ts';
-import { whyNoBuild } from './pack-package.ts';
+import { packPackage, whyNoBuild } from './pack-package.ts';
 import { demandCommands, demandImports, demandSchemas, runInstalled } from './use-package.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'account-links-install-'));
 after(() => rmSync(project, { recursive: true, force: true }));
 
 describe('The packed package in an empty project', { skip: whyNoBuild() ?? false }, () => {
-  before(() => emptyProject(project));
+  before(() => emptyProject(project, packPackage(project)));
 
   it('runs the commands', () => demandCommands(project));
 

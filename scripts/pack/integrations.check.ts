@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { emptyProject } from './empty-project.ts';
-import { npm, root } from './pack-package.ts';
+import { npm, packPackage, root } from './pack-package.ts';
 import { findTools, runTool } from './tools.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'account-links-contrib-'));
@@ -24,7 +24,7 @@ const hooks = join(root, '.pre-commit-hooks.yaml');
 const recordings = 'node_modules/account-links-contract/cases/recordings';
 
 before(() => {
-  emptyProject(project);
+  emptyProject(project, packPackage(project));
   const bin = join(project, 'node_modules/.bin');
   mkdirSync(bin);
   const main = join(project, 'node_modules/account-links-contract/dist/cli/main.js');
