@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm, packPackage } from '../scripts/pack/pack-package.ts';
-import { type Bench, lines, measure, median } from './rounds.ts';
+import { type Bench, measure, median } from './rounds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'account-links-bench-'));
 const packed = packPackage(folder);
@@ -35,12 +35,11 @@ const benches = [
   start("import 'account-links-contract/provider'", [join(whole.project, 'provider.mjs')]),
 ];
 const rates = await measure(benches, 7, 400);
-write('', 'starts in a second: median, slowest and fastest round', ...lines(rates, '/s'), '');
-for (const { name } of benches.slice(1)) {
-  const factor = median(rates, node.name) / median(rates, name);
-  write(
-    `  ${name.padEnd(44)} ${(1000 / median(rates, name)).toFixed(0).padStart(5)} ms   ${factor.toFixed(2)} times node alone`,
-  );
+write('', 'starts: median, fastest and slowest round');
+for (const { name } of benches) {
+  const factor = (median(rates, node.name) / median(rates, name)).toFixed(2);
+  const spread = `${shown(rates.get(name)?.at(-1))} - ${shown(rates.get(name)?.[0])} ms`;
+  write(`  ${name.padEnd(44)} ${shown(median(rates, name))} ms  ${spread}   ${factor} times node alone`);
 }
 rmSync(folder, { recursive: true, force: true });
 
@@ -73,6 +72,11 @@ function installation(name: string, ...options: readonly string[]) {
   );
   const size = files.reduce((sum, { name: file, parentPath }) => sum + statSync(join(parentPath, file)).size, 0);
   return { project, size, packages: packages.length };
+}
+
+/** How long one lasts, in milliseconds, of so many in a second. */
+function shown(rate = Number.NaN): string {
+  return (1000 / rate).toFixed(0).padStart(5);
 }
 
 function kB(bytes: number): string {
