@@ -1,4 +1,4 @@
-// The example of the README, which holds it word for word.
+// The example of docs/pacts.md, which holds it word for word.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,9 +32,9 @@ it('sends a merchant to the onboarding', async () => {
 });
 // end of the example
 
-it('is what the README shows', () => {
+it('is what docs/pacts.md shows', () => {
   const textOf = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
   const [, example = ''] = textOf('our-app.test.ts').split(/^\/\/ (?:begin|end) of the example$/m);
   assert.ok(example.length > 500);
-  assert.ok(textOf('../README.md').includes(example.trim()));
+  assert.ok(textOf('../docs/pacts.md').includes(example.trim()));
 });

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { bundleCli } from './bundle-cli.ts';
+import { prune } from './pack/prune.ts';
 
 const root = new URL('../', import.meta.url);
 const run = (script: string, ...args: string[]) =>
@@ -16,3 +17,4 @@ for (const name of ['validators.js', 'validators.d.ts']) {
   copyFileSync(new URL(`src/generated/${name}`, root), new URL(`dist/generated/${name}`, root));
 }
 await bundleCli(root);
+prune();

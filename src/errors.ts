@@ -41,5 +41,9 @@ export class ToolError extends Error {
 
 /** The text of anything that was thrown. */
 export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  const reason = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  return untrusted.test(reason) ? `${reason} (NODE_EXTRA_CA_CERTS=FILE names an authority to trust)` : reason;
 }
+
+/** What OpenSSL says of a certificate whose authority it does not know. */
+const untrusted = /^(?:self-signed certificate|unable to (?:verify the first|get (?:local )?issuer) certificate)/;

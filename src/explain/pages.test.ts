@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { baselineRules } from '../baseline.ts';
+import { exitCodes } from '../cli/exit-code.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { errorCodes } from '../errors.ts';
 import { oracleRules } from '../oracle/judge-answer.ts';
@@ -9,6 +10,7 @@ import { acrossRules } from '../rules/across.ts';
 import { rules } from '../rules/index.ts';
 import { pactRules } from '../verify/pact-rules.ts';
 import { examples } from './examples.ts';
+import { errorFixes, outcomeFixes } from './fixes.ts';
 import { pageLines } from './page-lines.ts';
 import { pagesOf } from './pages.ts';
 import { toMarkdown } from './to-markdown.ts';
@@ -26,7 +28,7 @@ describe('The pages', () => {
       ...Object.keys({ ...pactRules, ...baselineRules }),
       ...new Set(codes),
       ...Object.keys(errorCodes),
-      ...['0', '1', '2', '3', '130'],
+      ...Object.values(exitCodes).map(String),
     ];
     assert.deepEqual([...ids].sort(), named.sort());
     assert.equal(new Set(ids).size, ids.length);
@@ -39,6 +41,25 @@ describe('The pages', () => {
         assert.ok(labels.includes(label), `${id} has no ${label}`);
       }
     }
+  });
+
+  it('say of each outcome and each exit code when it comes and what to do', () => {
+    for (const { id, kind, facts } of pages) {
+      const labels = facts.map(({ label }) => label);
+      if (kind === 'outcome') {
+        for (const label of ['evidence', 'source'] as const) assert.ok(labels.includes(label), `${id} has no ${label}`);
+      }
+      if (kind === 'rule' || kind === 'error code') continue;
+      for (const label of ['when', 'fix'] as const) assert.ok(labels.includes(label), `${id} has no ${label}`);
+    }
+  });
+
+  it('have no advice left over', () => {
+    const all = [...Object.keys(outcomeFixes), ...Object.keys(errorFixes)];
+    assert.deepEqual(
+      all.filter(id => !ids.includes(id)),
+      [],
+    );
   });
 
   it('refuse a rule that stands on no source', () => {

@@ -8,6 +8,7 @@ import { rules } from '../rules/index.ts';
 import { schemaRules } from '../rules/schema-rules.ts';
 import { pactRules } from '../verify/pact-rules.ts';
 import { examples } from './examples.ts';
+import { errorFixes, outcomeFixes } from './fixes.ts';
 import type { Fact, Page } from './page.ts';
 
 /** Every page, in the order in which they are listed. Throws for a rule that stands on no source. */
@@ -78,7 +79,10 @@ function outcomePages({ contracts, sources }: Catalogue): readonly Page[] {
       code,
       'outcome',
       `${when} The answer is ${answer}.`,
-      [...facts({ when, answer, contracts }), ...basis(evidence + from, source, sources, code)],
+      [
+        ...facts({ when, answer, fix: outcomeFixes[code], contracts }),
+        ...basis(evidence + from, source, sources, code),
+      ],
       code === 'created'
         ? 'HTTP 200\n{"object": "v2.core.account_link", "account": "acct_123", …}'
         : `HTTP ${status}\n{"error": {"code": "${code}", "message": "…"}}`,
@@ -88,21 +92,49 @@ function outcomePages({ contracts, sources }: Catalogue): readonly Page[] {
 
 function errorPages(): readonly Page[] {
   return Object.entries(errorCodes).map(([code, title]) =>
-    page(code, 'error code', title, facts({ why: 'We could not judge: exit code 2. The message says what to do.' })),
+    page(
+      code,
+      'error code',
+      title,
+      facts({ why: 'We could not judge: exit code 2. The message says what to do.', fix: errorFixes[code] }),
+    ),
   );
 }
 
 const exitPages: readonly Page[] = [
-  page('0', 'exit code', 'All was judged and nothing fails the run.', facts({ when: 'No finding reaches --fail-on.' })),
-  page('1', 'exit code', 'Something breaks the contract.', facts({ when: 'A finding reaches --fail-on.' })),
+  page(
+    '0',
+    'exit code',
+    'All was judged and nothing fails the run.',
+    facts({ when: 'No finding reaches --fail-on.', fix: 'Nothing; what is below --fail-on is listed all the same.' }),
+  ),
+  page(
+    '1',
+    'exit code',
+    'Something breaks the contract.',
+    facts({ when: 'A finding reaches --fail-on.', fix: 'What each finding says, or accept it in a baseline.' }),
+  ),
   page(
     '2',
     'exit code',
     'We could not judge, or not all of it.',
-    facts({ when: 'A wrong option, an input or a provider that cannot be used, or too little that was tested.' }),
+    facts({
+      when: 'A wrong option, an input or a provider that cannot be used, or too little that was tested.',
+      fix: 'What each problem says; its code has a page of its own.',
+    }),
   ),
-  page('3', 'exit code', 'A bug in account-links.', facts({ fix: 'Please report it, with the stack trace.' })),
-  page('130', 'exit code', 'The run was interrupted.', facts({ when: 'Ctrl-C; what was found so far is reported.' })),
+  page(
+    '3',
+    'exit code',
+    'A bug in account-links.',
+    facts({ when: 'Something that we did not foresee.', fix: 'Please report it, with the stack trace.' }),
+  ),
+  page(
+    '130',
+    'exit code',
+    'The run was interrupted.',
+    facts({ when: 'Ctrl-C; what was found so far is reported.', fix: 'Run it again; --max-time bounds a run.' }),
+  ),
 ];
 
 function page(
@@ -115,8 +147,10 @@ function page(
   return { id, kind, title, facts: given, example };
 }
 
-function facts(given: { readonly [label in Fact['label']]?: string }): readonly Fact[] {
-  return Object.entries(given).map(([label, text]) => ({ label: label as Fact['label'], text })); // its keys are labels
+function facts(given: { readonly [label in Fact['label']]?: string | undefined }): readonly Fact[] {
+  return Object.entries(given).flatMap(
+    ([label, text]) => (text === undefined ? [] : [{ label: label as Fact['label'], text }]), // its keys are labels
+  );
 }
 
 function basis(evidence: string, source: string, sources: Catalogue['sources'], id: string): readonly Fact[] {

@@ -40,6 +40,7 @@ export interface Assumptions {
   readonly leave: 'return_url' | 'refresh_url';
 }
 
+/** What the provider assumes unless it is told otherwise. */
 export const defaultAssumptions: Assumptions = {
   order: checkNames,
   doubtful: 'refuse',
