@@ -138,7 +138,7 @@ export function createAcross(remembered: number = mostRemembered): Across {
           { message, pointer: '/request/headers/idempotency-key', expected: 'an Idempotency-Key', received: 'nothing' },
         ]);
       }
-      if (guess !== undefined && guess.body !== body) {
+      if (guess !== undefined && guess.source === source && guess.body !== body) {
         const message = `Other configurations of the account were refused before: ${placeOf(guess)}.`;
         const expected = 'the applied configurations';
         breaches.push([guessedConfigurations, { message, pointer: '/request/body/use_case', expected }]);
