@@ -1,16 +1,17 @@
 // How fast recordings are judged: `npm run bench:validate [rounds] [megabytes]`. It makes its data, and runs the built command
 // line beside what bounds it (Node alone, reading, parsing, grep, gzip) and what people write by hand. Each is a process
 // of its own; they take turns within each round, so that a busy machine slows all of them alike. Printed are medians, the
-// fastest and the slowest round, and ratios.
+// fastest and the slowest round, and ratios. `--peers` adds other tools, which npm fetches.
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { fetchPeers } from './peers.ts';
 
-const rounds = Number(process.argv[2] ?? 5);
-const megabytes = Number(process.argv[3] ?? 100);
+const [rounds = 5, megabytes = 100] = process.argv.slice(2).map(Number).filter(Number.isFinite);
+const withPeers = process.argv.includes('--peers');
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'account-links-bench-'));
 const path = (name: string): string => join(folder, name);
@@ -26,6 +27,7 @@ writeFileSync(path('1.ndjson.gz'), gzipSync(readFileSync(path('1.ndjson')), { le
 writeHar('100.har');
 writeFileSync(path('ten.ndjson'), `${recorded.slice(0, 5).join('\n')}\n${recorded.slice(0, 5).join('\n')}\n`);
 writeScripts();
+const peers = withPeers ? peersOf() : { commands: {} };
 
 const cli = (file: string): readonly string[] => [
   process.execPath,
@@ -35,6 +37,13 @@ const cli = (file: string): readonly string[] => [
   '--quiet',
 ];
 const script = (name: string, file: string): readonly string[] => [process.execPath, path(name), path(file)];
+
+/** The same exchanges for all: so many as fit into what the slowest of them reads in a few seconds. */
+function peersOf(): ReturnType<typeof fetchPeers> {
+  const lines = Array.from({ length: 10_000 }, (_, at) => varied(ours[at % ours.length] ?? friend, at));
+  writeFileSync(path('peers.ndjson'), `${lines.join('\n')}\n`);
+  return fetchPeers(folder, lines);
+}
 
 const commands: { readonly [name: string]: readonly string[] } = {
   'node -e 0': [process.execPath, '-e', '0'],
@@ -51,6 +60,9 @@ const commands: { readonly [name: string]: readonly string[] } = {
   'validate, 1 % in gzip': cli('1.ndjson.gz'),
   'JSON.parse of the HAR': script('parse-whole.mjs', '100.har'),
   'validate, HAR': cli('100.har'),
+  ...(Object.keys(peers.commands).length === 0
+    ? {}
+    : { 'validate, 10 000 lines': cli('peers.ndjson'), ...peers.commands }),
 };
 
 const times = new Map(Object.keys(commands).map(name => [name, [] as number[]]));
@@ -91,6 +103,17 @@ function report(): void {
   ] as const) {
     say(`  ${`${one} / ${to}`.padEnd(52)} ${(median(one) / median(to)).toFixed(2).padStart(7)}   wanted: ${wanted}`);
   }
+  if (peers.reason !== undefined) say(`  without the other tools, which npm cannot fetch: ${peers.reason}`);
+  for (const [peer, wanted] of [
+    ['ajv-cli', 1.5],
+    ['@sourcemeta/jsonschema', 2],
+    ['openapi-backend', 3],
+    ['prism-http', 6],
+  ] as const) {
+    if (!times.has(peer)) continue;
+    const ratio = (median(peer) / median('validate, 10 000 lines')).toFixed(2);
+    say(`  ${`${peer} / validate`.padEnd(52)} ${ratio.padStart(7)}   wanted: ${wanted} at least`);
+  }
   say('peak memory, wanted: 90 MB at most');
   for (const [file, peak] of peaks) say(`  ${file.padEnd(28)} ${peak.toFixed(0).padStart(7)} MB`);
 }
@@ -109,6 +132,21 @@ function peakOf(file: string): number {
   return Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) / 1024;
 }
 
+/** The line with an account, a link, times, keys and URLs of its own: what comes twice would be judged from memory. */
+function varied(line: string, at: number): string {
+  const id = ((at % 20_000) * 7919 + 1e7).toString(36).toUpperCase();
+  const time = (later: number) => new Date(Date.UTC(2026, 10, 1) + at * 1700 + later).toISOString();
+  return line
+    .replaceAll('acct_1Nv0FGQ9RKHgCVdK', `acct_1Nv0${id}KHgCVdK`)
+    .replaceAll('2026-11-21T12:00:00.000Z', time(0))
+    .replaceAll('2026-11-21T12:05:00.000Z', time(300_000))
+    .replaceAll(/recorded-\d+/g, `stripe-node-retry-${id.toLowerCase()}-9f1c-4a52`)
+    .replaceAll(/req_v2recorded\d+/g, `req_v2${id}0000001`)
+    .replaceAll('http://127.0.0.1/v', 'https://api.stripe.com/v')
+    .replaceAll(/http:\/\/127.0.0.1\/redacted-[0-9a-f]{12}/g, `https://connect.stripe.com/setup/e/acct_1/${id}x${id}`)
+    .replaceAll('https://example.com/', `https://platform.example.com/u/${id}/`);
+}
+
 /** Lines until there are enough; the same ones each time. */
 function writeLines(name: string, share: number): void {
   const file = openSync(path(name), 'w');
@@ -117,7 +155,8 @@ function writeLines(name: string, share: number): void {
     const lines: string[] = [];
     for (let end = at + 1000; at < end; at++) {
       const isOurs = (at * 37) % 100 < share;
-      lines.push((isOurs ? ours : at % 100 === 99 ? [friend] : others)[at % (isOurs ? ours.length : 1)] ?? friend);
+      const line = (isOurs ? ours : at % 100 === 99 ? [friend] : others)[at % (isOurs ? ours.length : 1)] ?? friend;
+      lines.push(varied(line, at));
     }
     size += writeSync(file, `${lines.join('\n')}\n`);
   }

@@ -21,6 +21,14 @@ export interface InputOptions {
   readonly reader?: Reader;
   /** Parse every record, also those that cannot concern us. */
   readonly parseAll?: boolean;
+  readonly watch?: Watch;
+}
+
+/** Hears how much of the inputs was read, as they are stored. */
+export interface Watch {
+  /** How many bytes there are; `undefined` where nobody knows. */
+  begin(total: number | undefined): void;
+  read(bytes: number): void;
 }
 
 /**
@@ -30,7 +38,27 @@ export interface InputOptions {
 export async function* readInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<Batch> {
   const candidates = candidatesOf(options);
   const sources = await findSources(paths, options.stdin, 'recordings', options.stdinName);
-  for (const source of sources) yield* readSource(source, candidates, options, sources.length === 1);
+  const { watch } = options;
+  watch?.begin(sources.reduce<number | undefined>((sum, { size }) => addOrNone(sum, size), 0));
+  for (const source of sources) {
+    yield* readSource(watch === undefined ? source : watched(source, watch), candidates, options, sources.length === 1);
+  }
+}
+
+function addOrNone(sum: number | undefined, size: number | undefined): number | undefined {
+  return sum === undefined || size === undefined ? undefined : sum + size;
+}
+
+function watched(source: InputSource, watch: Watch): InputSource {
+  return {
+    ...source,
+    async *open(range) {
+      for await (const chunk of source.open(range)) {
+        watch.read(chunk.length);
+        yield chunk;
+      }
+    },
+  };
 }
 
 /** The readers that may read an input. */

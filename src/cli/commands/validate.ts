@@ -6,10 +6,11 @@ import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, strictJson } from '../options.ts';
+import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, quiet, strictJson } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
 import { across, partial, shard, stdinName } from '../partial-options.ts';
 import { readFieldMap } from '../read-field-map.ts';
+import { readingProgress } from '../reading-progress.ts';
 
 /** Judges recorded traffic. */
 export const validate: Command = {
@@ -47,14 +48,16 @@ async function run(args: Args, io: Io): Promise<number> {
   const { readInputs } = await import('../../readers/read-inputs.ts');
   const pipeline = await import('../../validate.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
-    const records = readInputs(args.positionals, { ...input, stdin: io.stdin });
-    await pipeline.validate(records, tally, {
+    const progress = readingProgress(io, args.get(quiet));
+    const records = readInputs(args.positionals, { ...input, stdin: io.stdin, watch: progress });
+    const judging = pipeline.validate(records, tally, {
       ...options,
       allowUnreadable: args.get(allowUnreadable),
       across: args.get(across),
       onRecord: record,
       signal,
     });
+    await judging.finally(progress.end);
     return undefined;
   });
 }
