@@ -33,7 +33,8 @@ export function page(
 ): string {
   const [word, explanation] = verdictWords(report, options);
   const mood = word === 'PASS' ? 'pass' : word === 'FAIL' ? 'fail' : 'unsure';
-  const title = `${word} account-links ${report.command}: ${explanation}`;
+  // As short as tabs and bookmarks are: a command is a word, whatever a stored report says.
+  const title = `${word} account-links ${/^[a-z-]{1,30}$/.test(report.command) ? report.command : ''}`.trim();
   const sections: readonly (readonly [id: string, name: string, section: Markup | undefined])[] = [
     ['problems', 'Not judged', problemsSection(report)],
     ['tried', 'What was tried', legsSection(report)],
@@ -45,7 +46,7 @@ export function page(
   ];
   const there = sections.filter(([, , section]) => section !== undefined);
   // Style and script are ours and hold no end tag: as markup they stay the bytes that were hashed.
-  return markup`<!doctype html>
+  return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
