@@ -129,6 +129,7 @@ const report: fc.Arbitrary<Report> = fc.record({
       problems: fc.array(fc.record({ code: fc.constantFrom('input-unreadable', 'nothing-tested'), message: hostile }), {
         maxLength: 4,
       }),
+      notes: fc.array(hostile, { maxLength: 2 }),
       fuzz: fc.record({
         seed: fc.integer(),
         requests: count,
