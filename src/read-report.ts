@@ -29,6 +29,7 @@ const shape: Shape = {
       },
     },
     problems: { each: { code: 'string', message: 'string' } },
+    'notes?': { each: 'string' },
     'fuzz?': {
       ...{ seed: 'number', requests: 'number', phases: { values: 'number' } },
       coverage: {

@@ -188,7 +188,7 @@ const accessibilityFaults = `(() => {
     if (own > level + 1) faults.push('skips a level: ' + heading.textContent);
     level = own;
   }
-  for (const section of document.querySelectorAll('section'))
+  for (const section of document.querySelectorAll('main > section'))
     if (!document.getElementById(section.getAttribute('aria-labelledby'))) faults.push('unnamed section ' + section.id);
   for (const input of document.querySelectorAll('input')) if (input.labels.length === 0) faults.push('unnamed ' + input.name);
   for (const table of document.querySelectorAll('table')) {

@@ -46,7 +46,7 @@ describe('junit', () => {
     assert.equal(
       xml([passed]),
       `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="account-links" tests="1" failures="0" errors="0" skipped="0" time="0">
+<testsuites name="account-links" tests="1" failures="0" errors="0" time="0">
   <testsuite name="validate" tests="1" failures="0" errors="0" skipped="0" time="0">
     <testcase classname="account-links.validate" name="x.har" time="0"/>
   </testsuite>

@@ -48,6 +48,7 @@ function blocksOf(report: Report, unlisted: number): readonly string[] {
           `${counted(summary.fuzz.requests, 'request')} with seed ${summary.fuzz.seed}; ${summary.fuzz.coverage.percent} % of the contract covered.`,
         ]),
     `${counted(read, 'exchange')} read: ${judged} judged (${conforming} conforming, ${violating} violating), ${otherEndpoint} of other endpoints, ${unreadable} unreadable.`,
+    ...(summary.notes ?? []).map(plain),
     ...(contracts.length === 0 ? [] : [`Contracts: ${contracts.map(plain).join(', ')}.`]),
   ];
 }

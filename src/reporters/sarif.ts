@@ -6,7 +6,8 @@ import { printable } from './text/printable.ts';
 
 /**
  * SARIF 2.1.0 for code scanning. A result must stand in a file of the repository, or viewers refuse the whole document:
- * what was found in a recording is a result, what was found live is a notification of the run.
+ * what was found in a recording is a result, what was found live is a notification of the run. There is no
+ * `informationUri`, which Microsoft's validator would like: the tool has no public address that could be named.
  */
 export const sarif: Reporter = {
   id: 'sarif',

@@ -3,6 +3,8 @@ import type { Page } from '../../explain/page.ts';
 import type { Args, Command } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Io, widthOf } from '../io.ts';
+import { knowsUnicode } from '../knows-unicode.ts';
+import { unicode } from '../options.ts';
 
 /** Tells what a rule, an outcome, an error code or an exit code means. */
 export const explain: Command = {
@@ -17,18 +19,20 @@ export const explain: Command = {
     },
   ],
   examples: ['account-links explain response/echo-account', 'account-links explain'],
-  options: [],
+  options: [unicode],
   run,
 };
 
-async function run({ positionals }: Args, io: Io): Promise<number> {
+async function run(args: Args, io: Io): Promise<number> {
   const { loadCatalogue } = await import('../../contract/contract.ts');
   const { pagesOf } = await import('../../explain/pages.ts');
   const { listLines, pageLines } = await import('../../explain/page-lines.ts');
   const pages = pagesOf(loadCatalogue());
-  const [id] = positionals;
+  const { toAscii } = await import('../../reporters/text/to-ascii.ts');
+  const [id] = args.positionals;
   const lines = id === undefined ? listLines(pages) : pageLines(pageOf(pages, id), widthOf(io.stdout));
-  io.stdout.write(`${lines.join('\n')}\n`);
+  const text = `${lines.join('\n')}\n`;
+  io.stdout.write(knowsUnicode(args.get(unicode), io.env) ? text : toAscii(text));
   return 0;
 }
 

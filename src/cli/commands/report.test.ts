@@ -18,11 +18,11 @@ async function ran(
 }
 
 describe('report', () => {
-  for (const { id } of reporters) {
+  for (const { id } of reporters.filter(one => one.id !== 'ndjson')) {
     it(`writes a stored report as ${id}, with the exit code of the run`, async () => {
       const { code, out } = await ran(['report', 'cases/reports/gate-fail.json', '--reporter', id]);
       assert.equal(code, 1);
-      assert.equal(out === '', id === 'ndjson', out.slice(0, 100));
+      assert.ok(out.length > 100, out);
     });
   }
 
@@ -31,6 +31,12 @@ describe('report', () => {
     assert.equal((await ran(['report', 'cases/reports/incomplete.json'])).code, 2);
     assert.equal((await ran(['report', 'cases/reports/not-judged.json'])).code, 2);
     assert.equal((await ran(['report', 'cases/reports/gate-fail.json', '--fail-on', 'never'])).code, 0);
+  });
+
+  it('has no verdicts of exchanges to write', async () => {
+    const { code, err } = await ran(['report', 'cases/reports/gate-pass.json', '--reporter', 'ndjson']);
+    assert.equal(code, 2);
+    assert.match(err, /a stored report does not hold them\. Give --reporter ndjson=FILE to the run itself/);
   });
 
   it('reads stdin', async () => {

@@ -1,3 +1,4 @@
+import { ToolError } from '../../errors.ts';
 import type { Args, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { color, configOptions, failOn, maxFindings, quiet, unicode } from '../options.ts';
@@ -22,6 +23,10 @@ async function run(args: Args, io: Io): Promise<number> {
   const { openOutput } = await import('../output.ts');
   const { storedReport } = await import('../stored-report.ts');
   const [file = ''] = args.positionals;
+  if (args.get(reporterOption).some(({ reporter: { id } }) => id === 'ndjson')) {
+    const why = 'ndjson tells of each exchange while a run goes on, and a stored report does not hold them.';
+    throw new ToolError('usage', `${why} Give --reporter ndjson=FILE to the run itself.`);
+  }
   const stored = await storedReport(file, io);
   const output = openOutput(args, io);
   try {

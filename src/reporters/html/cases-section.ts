@@ -13,7 +13,7 @@ export function casesSection({ summary: { cases } }: Report): Markup | undefined
   return markup`<section id="cases" aria-labelledby="cases-heading">
 <h2 id="cases-heading">Every case</h2>
 <details><summary>${counted(cases.length, 'case')}</summary>
-<div class="scroll" role="region" tabindex="0" aria-label="Every case">
+<section class="scroll" tabindex="0" aria-label="Table of every case">
 <table class="cases">
 <thead><tr><th scope="col">Result</th><th scope="col">Leg</th><th scope="col">Case</th><th scope="col">Exchanges</th></tr></thead>
 <tbody>
@@ -23,7 +23,7 @@ ${shown.map(
 `,
 )}</tbody>
 </table>
-</div>
+</section>
 ${sorted.length === shown.length ? undefined : markup`<p class="aside">${sorted.length - shown.length} more are in the JSON report.</p>`}
 </details>
 </section>`;

@@ -9,7 +9,7 @@ export function coverageSection({ summary: { fuzz } }: Report): Markup | undefin
   return markup`<section id="coverage" aria-labelledby="coverage-heading">
 <h2 id="coverage-heading">Coverage of the request</h2>
 <p class="lead">Each constraint was kept and broken by requests, and the answers were looked at: <b>${percent} %</b> of these cells were answered right at least once.</p>
-<ul class="legend" aria-label="Legend">
+<ul class="legend">
 <li class="right"><span>12</span> all answered right</li>
 <li class="partly"><span>9/12</span> some answered right</li>
 <li class="wrong"><span>0/12</span> none answered right</li>
@@ -28,7 +28,7 @@ function matrix(contract: string, rows: readonly CoverageRow[]): Markup {
   const members = inTreeOrder(new Set(rows.map(memberOf)));
   const keywords = [...new Set(rows.map(keywordOf))];
   const cells = new Map(rows.map(row => [JSON.stringify([memberOf(row), keywordOf(row)]), row]));
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="Coverage of ${contract}">
+  return markup`<section class="scroll" tabindex="0" aria-label="Constraints of ${contract}">
 <table class="matrix">
 <caption>${contract}</caption>
 <thead>
@@ -44,7 +44,7 @@ ${members.map(
 `,
 )}</tbody>
 </table>
-</div>`;
+</section>`;
 }
 
 function pair({ satisfied, violated }: CoverageRow): Markup {

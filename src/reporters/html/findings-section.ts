@@ -41,12 +41,12 @@ function filterForm(findings: readonly Finding[]): Markup {
   const parties = (['client', 'provider'] as const).filter(party => findings.some(one => one.party === party));
   const box = (name: string, value: string): Markup =>
     markup`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}" checked> ${value}</label>`;
-  return markup`<form id="filter" role="search" aria-label="Findings and cases" hidden>
+  return markup`<search id="filter" aria-label="Findings and cases" hidden>
 <label class="search">Search <input type="search" name="text" autocomplete="off" spellcheck="false" placeholder="rule, member, file, contract"></label>
 <fieldset><legend>Severity</legend>${severities.map(one => box('severity', one))}</fieldset>
 <fieldset><legend>Party</legend>${parties.map(one => box('party', one))}</fieldset>
 <output id="shown" aria-live="polite"></output>
-</form>`;
+</search>`;
 }
 
 function groupArticle(

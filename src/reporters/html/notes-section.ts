@@ -16,7 +16,7 @@ export function acceptedSection({ summary: { accepted = [] } }: Report): Markup 
   if (accepted.length === 0) return undefined;
   return markup`<section id="accepted" aria-labelledby="accepted-heading">
 <h2 id="accepted-heading">Accepted by the baseline</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="Accepted by the baseline">
+<section class="scroll" tabindex="0" aria-label="Table of what is accepted">
 <table class="cases">
 <thead><tr><th scope="col">Rule</th><th scope="col">Found</th><th scope="col">Owner</th><th scope="col">Until</th><th scope="col">Reason</th></tr></thead>
 <tbody>${accepted.map(
@@ -25,6 +25,6 @@ export function acceptedSection({ summary: { accepted = [] } }: Report): Markup 
 `,
   )}</tbody>
 </table>
-</div>
+</section>
 </section>`;
 }

@@ -14,15 +14,22 @@ import type { Tapes } from './tape.ts';
 import { timelineSection } from './timeline-section.ts';
 
 /** A page loads nothing and runs one script, by its hash; what a finding holds can do neither. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${digest(style)}'`,
-  `script-src '${digest(script)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+function policy(): string {
+  return [
+    "default-src 'none'",
+    `style-src '${digest(style)}'`,
+    `script-src '${digest(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+// Ours, and without an end tag within: as markup they stay the bytes that were hashed. Apart from the template, because
+// bundlers rewrite a tagged template that holds the end tag of a script.
+const styleElement: Markup = { text: `<style>${style}</style>` };
+const scriptElement: Markup = { text: `<script>${script}</script>` };
 
 /** The whole report as one page, the verdict first. */
 export function page(
@@ -33,7 +40,8 @@ export function page(
 ): string {
   const [word, explanation] = verdictWords(report, options);
   const mood = word === 'PASS' ? 'pass' : word === 'FAIL' ? 'fail' : 'unsure';
-  const title = `${word} account-links ${report.command}: ${explanation}`;
+  // As short as tabs and bookmarks are: a command is a word, whatever a stored report says.
+  const title = `${word} account-links ${/^[a-z-]{1,30}$/.test(report.command) ? report.command : ''}`.trim();
   const sections: readonly (readonly [id: string, name: string, section: Markup | undefined])[] = [
     ['problems', 'Not judged', problemsSection(report)],
     ['tried', 'What was tried', legsSection(report)],
@@ -44,18 +52,17 @@ export function page(
     ['cases', 'Every case', casesSection(report)],
   ];
   const there = sections.filter(([, , section]) => section !== undefined);
-  // Style and script are ours and hold no end tag: as markup they stay the bytes that were hashed.
-  return markup`<!doctype html>
+  return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="account-links ${report.tool.version}">
 <title>${title}</title>
-<style>${{ text: style }}</style>
+${styleElement}
 </head>
 <body class="${mood}">
 <a class="skip" href="#main">To the report</a>
@@ -70,7 +77,10 @@ ${counts(report)}
 ${there.map(([, , section]) => section)}
 </main>
 <footer>
-<p>${report.contracts.length === 0 ? 'No contract judged.' : `Judged by ${report.contracts.join(', ')}.`}</p>
+${(report.summary.notes ?? []).map(
+  note => markup`<p>${note}</p>
+`,
+)}<p>${report.contracts.length === 0 ? 'No contract judged.' : `Judged by ${report.contracts.join(', ')}.`}</p>
 <p>account-links ${report.tool.version}. Keys, cookies and links were taken out before anything was written.</p>
 </footer>
 ${scriptElement}

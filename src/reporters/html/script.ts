@@ -5,11 +5,11 @@
 export const script: string = String.raw`'use strict';
 (() => {
   const $ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const form = document.getElementById('filter');
+  const filter = document.getElementById('filter');
 
-  if (form) {
-    form.hidden = false;
-    const search = form.elements.namedItem('text');
+  if (filter) {
+    filter.hidden = false;
+    const search = filter.querySelector('[name=text]');
     const shown = document.getElementById('shown');
     const nothing = document.getElementById('nothing-found');
     const findings = $('.finding').map(item => {
@@ -18,7 +18,7 @@ export const script: string = String.raw`'use strict';
         rule.querySelector('.facts').textContent).toLowerCase() };
     });
     const rows = $('#cases tbody tr').map(row => ({ row, text: row.textContent.toLowerCase() }));
-    const checked = name => $('input[name="' + name + '"]:checked', form).map(box => box.value);
+    const checked = name => $('input[name="' + name + '"]:checked', filter).map(box => box.value);
 
     const apply = () => {
       const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -36,8 +36,7 @@ export const script: string = String.raw`'use strict';
       nothing.hidden = count > 0;
       shown.textContent = count + ' of ' + findings.length + ' shown';
     };
-    form.addEventListener('input', apply);
-    form.addEventListener('submit', event => event.preventDefault());
+    filter.addEventListener('input', apply);
     document.addEventListener('keydown', event => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
       if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -53,7 +52,7 @@ export const script: string = String.raw`'use strict';
       const target = document.getElementById(location.hash.slice(1));
       if (!target || !target.hidden) return;
       search.value = '';
-      for (const box of $('input[type=checkbox]', form)) box.checked = true;
+      for (const box of $('input[type=checkbox]', filter)) box.checked = true;
       apply();
       target.scrollIntoView();
     });

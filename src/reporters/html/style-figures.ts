@@ -1,7 +1,7 @@
 /** What is there to be looked at: legs, matrix, timelines, tables. */
 export const figureStyle = `
 .legs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1.25rem; }
-.leg { background: var(--panel); border-radius: 6px; padding: 1.25rem 1.4rem 1.1rem; display: flex; flex-direction: column; gap: .6rem; }
+.leg { max-width: 26rem; background: var(--panel); border-radius: 6px; padding: 1.25rem 1.4rem 1.1rem; display: flex; flex-direction: column; gap: .6rem; }
 .leg h3 { display: flex; justify-content: space-between; align-items: baseline; }
 .leg h3 .aside { font-family: var(--mono); font-size: .8125rem; }
 .figure { font-family: var(--serif); font-size: 1.6rem; line-height: 1.2; }

@@ -22,6 +22,7 @@ export const printStyle = `
   .matrix td { min-width: 0; height: auto; padding: 1pt; }
   .matrix tbody th { padding-right: 4pt; }
   .legs { grid-template-columns: repeat(3, 1fr); }
+  .leg { max-width: none; }
   .facts { grid-template-columns: repeat(4, 1fr); }
   .cases { font-size: 8pt; }
   .cases th, .cases td { padding-top: 2pt; padding-bottom: 2pt; }
