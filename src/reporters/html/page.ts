@@ -89,9 +89,6 @@ ${scriptElement}
 `.text;
 }
 
-/** Not within the template: bundlers rewrite a tagged one that holds `</script`, with a helper that nobody has. */
-const scriptElement: Markup = { text: ['<script>', script, '</script>'].join('') };
-
 function counts({ summary: { exchanges, fuzz } }: Report): Markup {
   const { read, judged, conforming, violating, otherEndpoint, unreadable } = exchanges;
   const figures: readonly (readonly [label: string, value: string | number])[] = [
