@@ -1,11 +1,13 @@
-// `npm run soak [-- REQUESTS]`: so many requests (a million) to the embedded provider over HTTP, and its memory must not
-// grow. Four clients in this process, the provider in a child; the child is asked for its heap after a collection.
+// `npm run soak [-- REQUESTS [CONNECTIONS]]`: so many requests (a million) to the embedded provider over HTTP, and its
+// memory must not grow; then so many connections (ten thousand), each opened when the one before it is closed. Sixteen
+// clients in this process, the provider in a child; the child is asked for its heap after a collection.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { createInterface } from 'node:readline';
 
 const total = Number(process.argv[2] ?? 1_000_000);
+const connections = Number(process.argv[3] ?? 10_000);
 const rounds = 10;
 const allowedGrowth = 1.2;
 
@@ -14,7 +16,7 @@ const program = `
   const provider = createProvider({ accounts: [{ id: 'acct_1', configurations: ['recipient'] }] });
   const server = await startServer({ provider });
   console.log(server.url);
-  process.on('message', () => { gc(); gc(); process.send(process.memoryUsage()); });
+  process.on('message', () => { gc(); gc(); const open = process.getActiveResourcesInfo().filter(name => name === 'TCPSocketWrap').length; process.send({ ...process.memoryUsage(), open }); });
   process.on('disconnect', () => process.exit());
 `;
 const child = spawn(
@@ -41,6 +43,7 @@ for (let round = 1; round <= rounds; round++) {
   const rate = Math.round((sent / (performance.now() - start)) * 1000);
   console.log(`${sent} requests, ${rate}/s, heap ${mib(memory.heapUsed)} MiB, resident ${mib(memory.rss)} MiB`);
 }
+await connectOneAfterTheOther();
 child.disconnect();
 agent.destroy();
 // The stores (links, keys, journal) are full after the first rounds: from there on nothing may grow.
@@ -51,8 +54,21 @@ console.log(
 );
 process.exit(growth <= allowedGrowth ? 0 : 1);
 
+/** Each has a connection of its own, which is closed before the next is opened; none may be left behind. */
+async function connectOneAfterTheOther(): Promise<void> {
+  const begun = performance.now();
+  for (let number = 0; number < connections; number++) await ask(total + number, false);
+  child.send('memory');
+  const [{ heapUsed, open }] = (await once(child, 'message')) as [NodeJS.MemoryUsage & { readonly open: number }];
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  console.log(
+    `${connections} connections one after the other in ${seconds} s, heap ${mib(heapUsed)} MiB, ${open} still open`,
+  );
+  if (open > agent.maxSockets) throw new Error(`${open} connections were left open.`);
+}
+
 /** Most of them succeed, each under a key of its own; some are refused. */
-function ask(number: number): Promise<void> {
+function ask(number: number, isKept = true): Promise<void> {
   const body = JSON.stringify({
     account: number % 10 === 0 ? `acct_unknown${number}` : 'acct_1',
     use_case: {
@@ -68,11 +84,15 @@ function ask(number: number): Promise<void> {
       'Content-Length': body.length,
       'Idempotency-Key': `key-${number}`,
     };
-    const request = httpRequest(`${url}/v2/core/account_links`, { method: 'POST', agent, headers }, response => {
-      const expected = number % 10 === 0 ? 404 : 200;
-      if (response.statusCode !== expected) return reject(new Error(`${response.statusCode} instead of ${expected}`));
-      response.resume().on('end', resolve);
-    });
+    const request = httpRequest(
+      `${url}/v2/core/account_links`,
+      { method: 'POST', agent: isKept && agent, headers },
+      response => {
+        const expected = number % 10 === 0 ? 404 : 200;
+        if (response.statusCode !== expected) return reject(new Error(`${response.statusCode} instead of ${expected}`));
+        response.resume().on('end', resolve);
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });

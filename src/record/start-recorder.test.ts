@@ -183,6 +183,70 @@ describe('a recorder', { timeout: 60_000 }, () => {
     assert.deepEqual(pieces, ['got one;', 'got two;']);
   });
 
+  it('holds nothing of a slow upstream back, and records it whole in the end', async t => {
+    const steps: (() => void)[] = [];
+    const pieces = ['{"error":{', '"code":"not_found",', '"message":"None."}}'];
+    const upstream = await listening(t, (incoming, outgoing) => {
+      incoming.resume();
+      steps.push(
+        () => {
+          outgoing.writeHead(404, { 'Content-Type': 'application/json' });
+          outgoing.flushHeaders();
+        },
+        ...pieces.map(piece => () => void outgoing.write(piece)),
+        () => void outgoing.end(),
+      );
+    });
+    const { url, recordings } = await record(t, upstream);
+    const request = httpRequest(url + endpoint, { method: 'POST', headers }).end(body);
+    while (steps.length === 0) await new Promise(setImmediate);
+    // The upstream takes each step only when the client has had what came of the one before.
+    steps[0]?.();
+    const [response] = await once(request, 'response');
+    for (const [index, piece] of pieces.entries()) {
+      steps[index + 1]?.();
+      assert.equal(String((await once(response, 'data'))[0]), piece);
+      assert.equal(recordings.length, 0);
+    }
+    steps.at(-1)?.();
+    await once(response.resume(), 'end');
+    assert.equal(recordings[0]?.response.body?.text, pieces.join(''));
+  });
+
+  it('holds nothing of a slow client back', async t => {
+    const seen: string[] = [];
+    const upstream = await listening(t, (incoming, outgoing) => {
+      incoming.on('data', chunk => seen.push(String(chunk)));
+      incoming.on('end', () => outgoing.writeHead(404, { 'Content-Type': 'application/json' }).end('{}'));
+    });
+    const { url, recordings } = await record(t, upstream);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const text = post();
+    const half = text.length - 10;
+    socket.write(text.slice(0, half));
+    while (seen.length === 0) await new Promise(setImmediate);
+    assert.equal(seen.join(''), body.slice(0, -10));
+    socket.write(text.slice(half));
+    for await (const _ of socket) assert.equal(seen.join(''), body);
+    assert.equal(recordings[0]?.request.body?.text, body);
+  });
+
+  it('passes requests in one packet on, one after the other, and records each', async t => {
+    const provider = createProvider({ accounts: [{ id: 'acct_1', configurations: ['merchant'] }] });
+    const server = await startServer({ provider });
+    t.after(() => server.close());
+    const { url, recordings, problems } = await record(t, new URL(server.url));
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const last = post(...lines);
+    const answer = await raw(url, last.replace('Connection: close', 'Idempotency-Key: k').repeat(20) + last);
+    assert.deepEqual(
+      [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status),
+      Array(21).fill('200'),
+    );
+    assert.deepEqual([recordings.length, problems], [21, []]);
+    assert.equal(new Set(recordings.slice(0, 20).map(({ response }) => response.body?.text)).size, 1, 'in their order');
+  });
+
   it('passes a reset on as a reset', async t => {
     const { url, recordings, problems } = await record(t, await speaking(t, socket => socket.resetAndDestroy()));
     const request = httpRequest(url + endpoint, { method: 'POST', headers }).end(body);

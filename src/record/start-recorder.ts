@@ -24,7 +24,7 @@ export interface RecorderOptions {
   readonly onJudged?: (judgement: Judgement, exchange: Exchange) => void;
   /** Called for what was not recorded, and why. */
   readonly onProblem?: (message: string) => void;
-  /** Certificates that the upstream may have beside those of the system. */
+  /** Certificates that the upstream may have, instead of those of the system. */
   readonly ca?: string;
 }
 

@@ -92,6 +92,43 @@ describe('record', { timeout: 120_000 }, () => {
     }
   });
 
+  it('lets what is under way end when it is told to stop as a process, and has it on disk', async t => {
+    for (const [signal, expected] of [
+      ['SIGTERM', 0],
+      ['SIGINT', 130],
+    ] as const) {
+      const provider = createProvider({ accounts });
+      provider.control.addFault({ kind: 'latency', ms: 500 });
+      const server = await startServer({ provider });
+      t.after(() => server.close());
+      const file = join(folder, `drained-${signal}.ndjson`);
+      const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+      const child = spawn(
+        process.execPath,
+        ['--import', import.meta.resolve('tsx'), main, 'record', server.url, '--output', file],
+        { stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+      const [line] = await once(child.stdout, 'data');
+      child.stdout.resume();
+      const exit = once(child, 'exit');
+      const answer = send(String(line).trim().replace('listening on ', ''), bodyFor('acct_1'));
+      while (provider.control.links().length === 0) await new Promise(setImmediate); // it is under way
+      child.kill(signal);
+      const text = await (await answer).text();
+      assert.deepEqual(await exit, [expected, null]);
+      assert.match(text, /"v2\.core\.account_link"/);
+      assert.equal(readFileSync(file, 'utf8').trimEnd().split('\n').length, 1);
+    }
+  });
+
+  it('says in its help what it takes, and how it ends', async () => {
+    const io = capturedIo();
+    assert.equal(await runCli(['record', '--help'], io), 0);
+    for (const part of ['record <upstream>', '--output FILE', '--max-size MIB', '--ca FILE', '130']) {
+      assert.ok(io.out().includes(part), part);
+    }
+  });
+
   it('exits with 2 when it cannot write, listen, or understand the upstream', async () => {
     for (const [line, message] of [
       [['http://127.0.0.1:1', '--output', join(folder, 'no', 'x.ndjson')], /output-unwritable/],

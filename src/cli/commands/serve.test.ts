@@ -92,6 +92,35 @@ describe('serve', () => {
     assert.equal(await serving([], () => {}, 'SIGINT'), 130);
   });
 
+  it('lets the answers under way out when it is told to stop', async () => {
+    const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'serve'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = await once(child.stdout, 'data');
+    const url = String(line).trim().replace('listening on ', '');
+    const headers = { authorization: 'Bearer sk_test_1', 'stripe-version': '2026-02-25.clover' };
+    const order = (path: string, body: object) =>
+      fetch(url + path, {
+        ...{ method: 'POST', body: JSON.stringify(body) },
+        headers: { ...headers, 'content-type': 'application/json' },
+      });
+    await order('/_admin/faults', { kind: 'latency', ms: 500 });
+    const flow = { configurations: ['recipient'], refresh_url: 'https://example.com/reauth' };
+    const useCase = { type: 'account_onboarding', account_onboarding: flow };
+    const answer = order('/v2/core/account_links', { account: 'acct_1Nv0FGQ9RKHgCVdK', use_case: useCase });
+    for (let isUnderWay = false; !isUnderWay; ) {
+      const { links } = (await (await fetch(`${url}/_admin/links`)).json()) as { links: object[] }; // as documented
+      isUnderWay = links.length > 0;
+    }
+    child.kill('SIGTERM');
+    const exit = once(child, 'exit');
+    const response = await answer;
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /"v2\.core\.account_link"/);
+    assert.deepEqual(await exit, [0, null]);
+  });
+
   it('stops as a process by the signals of the system', async () => {
     for (const [signal, code] of [
       ['SIGTERM', 0],
