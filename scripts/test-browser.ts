@@ -131,6 +131,8 @@ const checks: readonly Check[] = [
       await page.click('#finish');
       assert.match(await page.innerText('h1'), /The flow is finished/);
       await page.screenshot({ path: join(screenshots, 'end.png'), fullPage: true });
+      await page.goto(`${server.url}/setup/e/acct_1/unknown`);
+      await page.screenshot({ path: join(screenshots, 'unknown.png'), fullPage: true });
     },
   ],
 ];

@@ -11,20 +11,25 @@ export interface Page {
 
 export function linkPage(link: Link, path: string, visit: string): Page {
   const { account, useCase, returnUrl, expiresAt, asked = [] } = link;
-  const facts = [['Account', account], ['Flow', useCase], ...asked, ['Expires', expiresAt.toISOString()]] as const;
+  const facts = [['Account', account], ['Flow', useCase], ...asked, ['Expires', timeText(expiresAt)]] as const;
   const way = (end: Ending): string => escaped(`${path}?visit=${encodeURIComponent(visit)}&end=${end}`);
   const goal =
     returnUrl === undefined
       ? 'The request named no <code>return_url</code>: both ways end here.'
       : `<em>Finish</em> leads to <code>${escaped(returnUrl)}</code>.`;
   return page(
-    'Stand-in for onboarding',
+    useCase === 'account_update' ? 'Stand-in for an update' : 'Stand-in for onboarding',
     `<p>Here Stripe would ask the account for its details. Nothing is asked, and nothing is sent anywhere.</p>
 <dl>${facts.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>
 <p>${goal} This link is for one visit: opened again, it leads to <code>refresh_url</code>.</p>
 <nav><a class="main" id="finish" href="${way('finished')}" rel="noreferrer">Finish</a>
 <a id="leave" href="${way('left')}" rel="noreferrer">Leave</a></nav>`,
   );
+}
+
+/** For a reader: 2026-01-31 12:00:00 UTC. */
+function timeText(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** For a flow without a `return_url`. */
@@ -47,8 +52,9 @@ export function unknownPage(): Page {
 
 const style = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 36rem; padding: 0 1rem 2rem; }
-.note { background: #fde68a; color: #422006; margin: 0 -1rem 2rem; padding: .5rem 1rem; text-align: center; }
+body { margin: 0; }
+main { margin: 2rem auto; max-width: 36rem; padding: 0 1rem; }
+.note { background: #fde68a; color: #422006; margin: 0; padding: .5rem 1rem; text-align: center; }
 h1 { font-size: 1.5rem; }
 dl { border: 1px solid #8886; border-radius: .5rem; padding: .25rem 1rem; }
 dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .25rem 0; }
