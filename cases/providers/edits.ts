@@ -30,8 +30,6 @@ export function inUrls(value: Json, edit: (url: string) => Json): Json {
   );
 }
 
-export const drop: Edit = () => undefined;
-
 export function set(value: Json): Edit {
   return () => value;
 }
