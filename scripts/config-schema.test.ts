@@ -12,6 +12,7 @@ import type { Option } from '../src/cli/option.ts';
 import { loadCatalogue } from '../src/contract/contract.ts';
 import { pagesOf } from '../src/explain/pages.ts';
 import { configSchema } from './config-schema.ts';
+import { documents } from './docs/documents.ts';
 
 const rules = pagesOf(loadCatalogue()).filter(({ kind }) => kind === 'rule');
 const schema = configSchema(commands, rules);
@@ -115,9 +116,12 @@ describe('The schema of the configuration', () => {
     });
   }
 
-  it('takes the example of the README', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const [, example = ''] = /```json\n(\{\n[^`]*"profiles"[^`]*)```/.exec(readme) ?? [];
-    assert.ok(isValid(JSON.parse(example)), JSON.stringify(isValid.errors));
+  it('takes the examples of the documents', () => {
+    const examples = documents().flatMap(name => {
+      const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+      return [...text.matchAll(/```json\n(\{\n[^`]*"profiles"[^`]*)```/g)].map(([, example = '']) => example);
+    });
+    assert.ok(examples.length > 1, 'no example was found');
+    for (const example of examples) assert.ok(isValid(JSON.parse(example)), JSON.stringify(isValid.errors));
   });
 });

@@ -7,12 +7,14 @@ export interface Project {
 /** That of a reader, without what CI, a terminal or this run of tests adds. */
 export function environment({ path }: Project): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:CI|COLUMNS|FORCE_COLOR|GITHUB_.*|NODE_.*|ACCOUNT_LINKS_.*|npm_.*)$/.test(name),
+    ([name]) =>
+      !/^(?:CI|COLUMNS|LC_.*|LANG|.*FORCE_COLOR|GITHUB_.*|GITLAB_.*|NODE_.*|ACCOUNT_LINKS_.*|npm_.*)$/.test(name),
   );
   return {
     ...Object.fromEntries(kept),
     PATH: [...path, process.env['PATH']].join(':'),
     NO_COLOR: '1',
+    ACCOUNT_LINKS_UNICODE: 'true',
     ACCOUNT_LINKS_SEED: '1',
     npm_config_loglevel: 'error',
   };

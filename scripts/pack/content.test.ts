@@ -1,6 +1,7 @@
 // What `npm pack` puts into the tarball: all that is needed, and nothing else.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -18,6 +19,9 @@ const beside = [
   'README.md',
   /^cases\/recordings\/stripe-node-[\w.-]+\.(ndjson|har)$/,
   /^dist\/licenses\/[\w-]+\.txt$/,
+  'contrib/github-action/action.yml',
+  'contrib/gitlab/account-links.gitlab-ci.yml',
+  /^contrib\/spark\/\w+\.py$/,
   /^docs\/[\w-]+\.md$/,
   'package.json',
   /^pacts\/\d{4}-\d\d-\d\d\.[a-z]+\.json$/,
@@ -49,6 +53,27 @@ describe('The packed package', { skip }, () => {
     );
     assert.deepEqual(
       [...reachable].filter(path => !built.includes(path)),
+      [],
+    );
+  });
+
+  it('imports no package that is not installed with it', () => {
+    const { dependencies, optionalDependencies } = JSON.parse(textOf('package.json')) as {
+      readonly [kind: string]: { readonly [name: string]: string };
+    }; // our own
+    const known = Object.keys({ ...dependencies, ...optionalDependencies });
+    const imported = files
+      .filter(path => /^dist\/.*\.js$/.test(path))
+      .flatMap(path => [
+        ...textOf(path).matchAll(
+          /^(?:import|export)\b[^;]*?\bfrom\s*["']([^"'.][^"']*)["']|\b(?:import|require)\(["']([^"'.][^"']*)["']\)/gm,
+        ),
+      ])
+      .map(([, named, dynamic]) => named ?? dynamic ?? '')
+      .filter(name => !isBuiltin(name));
+    assert.ok(imported.includes('fast-check'), 'no import was found');
+    assert.deepEqual(
+      [...new Set(imported)].filter(name => !known.some(one => name === one || name.startsWith(`${one}/`))),
       [],
     );
   });
