@@ -369,7 +369,7 @@ test('pretty keeps prose within the width, but for a word that is wider by itsel
   });
   fc.assert(
     fc.property(report, prose, fc.integer({ min: 60, max: 120 }), (of, one, width) => {
-      const { fuzz: _, ...summary } = of.summary;
+      const { fuzz: _, notes: __, ...summary } = of.summary;
       const calm: Report = {
         ...of,
         command: 'validate',
