@@ -1,7 +1,8 @@
 // Bundles the command line into dist/cli/: a command loads few files, and only its own. What `validate` loads stands in
 // two files, for each costs a millisecond of a start that lasts a hundred. All files stand side by side, two folders
 // below the root like their sources, so that `import.meta.url` leads to schemas, pacts and recordings as before.
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -18,7 +19,7 @@ export async function bundleCli(root: URL): Promise<void> {
     },
     platform: 'node',
     // Of yargs only the parser is needed by every command: bundled, for it would be three more files to find.
-    external: id => !/^[./]|^yargs-parser$/.test(id),
+    external: id => !/^[./]|^yargs-parser$/.test(id) && isInstalled(id),
     onLog: (level, log, handle) => {
       // Types say what is loaded late; that some of it is here already does no harm.
       if (log.code !== 'INEFFECTIVE_DYNAMIC_IMPORT') handle(level === 'warn' ? 'error' : level, log);
@@ -39,4 +40,14 @@ export async function bundleCli(root: URL): Promise<void> {
   chmodSync(new URL('dist/cli/main.js', root), 0o755);
   mkdirSync(new URL('dist/licenses/', root), { recursive: true });
   copyFileSync(new URL('node_modules/yargs-parser/LICENSE.txt', root), new URL('dist/licenses/yargs-parser.txt', root));
+}
+
+/** Throws for what the bundle would import and nobody installs: a helper that a transformation brings in, mostly. */
+function isInstalled(id: string): true {
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const names = Object.keys({ ...dependencies, ...optionalDependencies });
+  if (isBuiltin(id) || names.some(name => id === name || id.startsWith(`${name}/`))) return true;
+  throw new Error(`The bundle would import ${id}, which nobody installs.`);
 }
