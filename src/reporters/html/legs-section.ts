@@ -1,4 +1,5 @@
 import type { CaseResult, Report } from '../../report.ts';
+import { counted } from '../text/counted.ts';
 import { byLeg, countedCases, legWords, results, resultWords } from '../text/legs.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -17,7 +18,10 @@ ${byLeg(cases).map(
 <p class="figure">${countedCases(leg, own.length)}</p>
 ${dots(own)}
 <ul class="tally">${results.map(result => count(own, result))}</ul>
-<p class="aside">${own.reduce((sum, { exchanges }) => sum + exchanges, 0)} exchanges</p>
+<p class="aside">${counted(
+    own.reduce((sum, { exchanges }) => sum + exchanges, 0),
+    'exchange',
+  )}</p>
 </article>
 `,
 )}</div>

@@ -1,4 +1,5 @@
 import type { CaseResult } from '../../report.ts';
+import { counted } from './counted.ts';
 import { countedCases, countedResults, type Leg, results, resultWords } from './legs.ts';
 import type { Look } from './look.ts';
 import { hang } from './wrap.ts';
@@ -20,7 +21,7 @@ export function caseLines(leg: Leg, cases: readonly CaseResult[], look: Look): s
   return [
     ...hang(
       '',
-      `${leg}: ${countedCases(leg, cases.length)}, ${exchanges} exchanges: ${countedResults(cases)}`,
+      `${leg}: ${countedCases(leg, cases.length)}, ${counted(exchanges, 'exchange')}: ${countedResults(cases)}`,
       look.width,
     ).map((line, index) => (index === 0 ? line.replace(leg, look.colors.bold(leg)) : line)),
     ...results.flatMap(result =>
