@@ -5,7 +5,20 @@ export { type Assumptions, assumptionValues, type CheckName, defaultAssumptions 
 export type { ClockSetting } from './clock.ts';
 export { ConnectionFault } from './connection-fault.ts';
 export type { Edit } from './edit-json.ts';
-export type { CustomFault, DataFault, Fault, Next, Send, WireAnswer } from './fault.ts';
+export type {
+  AnswerFault,
+  CustomFault,
+  DataFault,
+  Fault,
+  InnerFault,
+  Next,
+  OfAnswer,
+  Reach,
+  RequestFault,
+  Send,
+  WireAnswer,
+  WireFault,
+} from './fault.ts';
 export { createProvider } from './handler.ts';
 export type { LinkView } from './links.ts';
 export { createListener, type Listener, type ListenerOptions } from './listener.ts';
