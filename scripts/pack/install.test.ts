@@ -24,6 +24,6 @@ describe('The packed package in an empty project', { skip: whyNoBuild() ?? false
     const { code, stderr, stdout } = runInstalled(project, ['gate', '--runs', '1']);
     assert.equal(code, 2, stderr);
     assert.match(stdout.replaceAll(/\s+/g, ' '), /npm install @pact-foundation\/pact-core/);
-    assert.match(stdout, /fuzz: \d+ cases, \d+ passed/);
+    assert.match(stdout, /^fuzz: .*\d+ passed/m);
   });
 });

@@ -19,7 +19,7 @@ describe('The package that npm has installed', () => {
     demandSchemas(project);
     const { code, stdout, stderr } = runInstalled(project, ['gate']);
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /verify: \d+ cases, \d+ passed/);
+    assert.match(stdout, /^verify: .*\d+ passed/m);
   });
 
   it('does all but verify without its optional dependency', () => {
