@@ -50,6 +50,9 @@ const tools: readonly Tool[] = [
   node('wiremock', 'wiremock@3.13.2'),
   python('vcrpy', 'vcrpy', 'requests'),
   python('record-betamax', 'betamax', 'requests'),
+  python('mitmproxy', 'mitmproxy'),
+  // Of Debian: apt install ruby-vcr ruby-webmock.
+  { name: 'vcr', run: () => [['ruby', 'vcr.rb']] },
   {
     name: 'go-vcr',
     run: folder => {

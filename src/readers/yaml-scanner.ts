@@ -62,7 +62,7 @@ export function createYamlScanner(path: readonly string[], longest: number): Ent
       hasList = true;
       // At the dash.
       entry = { line: at.line, offset: at.offset + (line.bytes?.indexOf('-') ?? 0) };
-    } else if (spaces <= indent && !(spaces === indent && start.trimStart().startsWith('#'))) {
+    } else if (spaces <= indent && (isMarker || member.test(start))) {
       found.push(...finish());
       state = name === undefined ? 'list' : 'before';
       indent = -1;
@@ -111,5 +111,8 @@ export function createYamlScanner(path: readonly string[], longest: number): Ent
     },
   };
 }
+
+/** What may follow a list. Anything else is damage, which must cost its item alone and not those behind it. */
+const member = /^ *["']?[\w$][^:]*:(?:\s|$)/;
 
 const lineEnd = Buffer.from('\n');
