@@ -15,6 +15,7 @@ export async function bundleCli(root: URL): Promise<void> {
   const bundle = await rolldown({
     input: {
       main: fileURLToPath(new URL('src/cli/main.ts', root)),
+      'judge-worker': fileURLToPath(new URL('src/cli/judge-worker.ts', root)),
       'pact-child': fileURLToPath(new URL('src/verify/pact-child.ts', root)),
     },
     platform: 'node',

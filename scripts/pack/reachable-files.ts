@@ -17,7 +17,9 @@ export function entries(): readonly string[] {
   const exported = Object.values(manifest.exports).flatMap(target =>
     typeof target === 'string' ? [] : [target.types, target.default],
   );
-  return [...Object.values(manifest.bin), ...exported, 'dist/cli/pact-child.js'].map(path => path.replace(/^\.\//, ''));
+  return [...Object.values(manifest.bin), ...exported, 'dist/cli/judge-worker.js', 'dist/cli/pact-child.js'].map(path =>
+    path.replace(/^\.\//, ''),
+  );
 }
 
 /** The files of dist/ that an entry point of the package leads to, as paths from the root of the project. */

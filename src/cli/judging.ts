@@ -17,6 +17,8 @@ export interface Judging {
   record(verdict: RecordVerdict): void;
   /** Aborted when the run is to stop; what is in the tally by then is still reported. */
   readonly signal: AbortSignal;
+  /** Whether a reporter wants to hear of each record. */
+  readonly hearsRecords: boolean;
 }
 
 /**
@@ -34,7 +36,9 @@ export async function judging(
   const accepted = await acceptedOf(args, threshold);
   const output = openOutput(args, io);
   try {
-    const fuzz = await judgeInto(tally, io, () => judge({ tally, record: output.record, signal: io.signal }));
+    const fuzz = await judgeInto(tally, io, () =>
+      judge({ tally, record: output.record, signal: io.signal, hearsRecords: output.hearsRecords }),
+    );
     const report = tally.report(command, packageVersion(), threshold, fuzz);
     return output.finish(accepted === undefined ? report : accepted(report));
   } finally {

@@ -13,6 +13,8 @@ import { fileSink, streamSink } from './sink.ts';
 /** The reporters of a run, as one. */
 export interface Output {
   record(verdict: RecordVerdict): void;
+  /** Whether a reporter wants to hear of each record. */
+  readonly hearsRecords: boolean;
   /** Writes the report and resolves what it means to the exit code. */
   finish(report: Report): number;
   /** Lets go of the files; to be called in the end, whatever happened. */
@@ -41,6 +43,7 @@ export function openOutput(args: Args, io: Io): Output {
   });
   const recording = outputs.flatMap(({ writer }) => (writer.record === undefined ? [] : [writer]));
   return {
+    hearsRecords: recording.length > 0,
     record(verdict) {
       for (const writer of recording) writer.record?.(verdict);
     },

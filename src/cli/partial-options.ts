@@ -1,7 +1,7 @@
 // The options of what is judged in parts.
 import type { Share } from '../readers/plan-share.ts';
 import { flagOption, type Option, valueOption, withDefault } from './option.ts';
-import { badValue, parseText } from './parse-value.ts';
+import { badValue, parseInteger, parseText } from './parse-value.ts';
 
 export const partial: Option<boolean> = withDefault(
   flagOption({
@@ -18,6 +18,18 @@ export const shard: Option<Share | undefined> = valueOption(
     if (index >= 1 && index <= of) return { index, of };
     throw badValue(name, 'a number of a share and how many there are, such as 3/8', given);
   },
+);
+
+export const jobs: Option<number> = withDefault(
+  valueOption(
+    {
+      name: 'jobs',
+      value: 'N',
+      summary: 'Judge large files in up to N threads; with more than one, exchanges are not compared with each other.',
+    },
+    parseInteger(1, 64),
+  ),
+  1,
 );
 
 export const stdinName: Option<string | undefined> = valueOption(

@@ -1,6 +1,7 @@
 // What shows only between exchanges: a link answered twice, a key used twice, a retry without one. None of it is more than a
 // warning, since a recording seldom shows all that was sent.
 
+import { createLatestBy, type LatestBy } from './latest-by.ts';
 import type { Breach, Rule } from './rule.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -82,40 +83,52 @@ const mostRemembered = 10_000;
 
 /** Looks at exchanges in their order. Memory is bounded: of the exchanges before, the latest are remembered. */
 export function createAcross(remembered: number = mostRemembered): Across {
-  const latest: Sighting[] = [];
-  const byLink = new Map<number, Sighting>();
-  const byKey = new Map<number, Sighting>();
-  const failed = new Map<number, Sighting>();
-  const byAnswer = new Map<number, Sighting>();
-  const mismatched = new Map<number, Sighting>();
-  const maps: readonly (readonly [Map<number, Sighting>, (sighting: Sighting) => number])[] = [
-    [byLink, ({ link }) => link],
-    [byKey, ({ key }) => key],
-    [failed, ({ isFailure, key, body }) => (isFailure && key === 0 ? body : 0)],
-    [byAnswer, ({ answer }) => answer],
-    [mismatched, ({ mismatch }) => mismatch],
-  ];
+  // Columns, not objects: what is remembered for long and then forgotten is what a heap is worst at.
+  const [entries, lines, bodies, keys, statuses] = [0, 0, 0, 0, 0].map(() => new Float64Array(remembered));
+  const sources: string[] = [];
+  const tables = Array.from({ length: 5 }, () => createLatestBy(remembered));
+  const [byLink, byKey, failed, byAnswer, mismatched] = tables;
+  if (!(entries && lines && bodies && keys && statuses && byLink && byKey && failed && byAnswer && mismatched)) {
+    throw new Error('Lists have lost members.'); // never: they were made with so many
+  }
   let seen = 0;
 
-  const remember = (sighting: Sighting): void => {
+  const at = (slot: number): Remembered | undefined => {
+    if (slot < 0) return undefined;
+    const [entry = 0, line = 0, body = 0, key = 0, status = 0] = [
+      ...[entries[slot], lines[slot], bodies[slot], keys[slot], statuses[slot]],
+    ];
+    return { slot, source: sources[slot] ?? '', entry, line: line === 0 ? undefined : line, body, key, status };
+  };
+  const find = (table: LatestBy, number: number): Remembered | undefined =>
+    number === 0 ? undefined : at(table.get(number));
+  const remember = (sighting: Sighting): number => {
+    const { link, key, body, answer, mismatch, isFailure } = sighting;
     const slot = seen++ % remembered;
-    const forgotten = latest[slot];
-    latest[slot] = sighting;
-    for (const [map, of] of maps) {
-      if (forgotten !== undefined && map.get(of(forgotten)) === forgotten) map.delete(of(forgotten));
-      if (of(sighting) !== 0) map.set(of(sighting), sighting);
-    }
+    for (const table of tables) table.free(slot);
+    sources[slot] = sighting.source;
+    entries[slot] = sighting.entry;
+    lines[slot] = sighting.line ?? 0;
+    bodies[slot] = body;
+    keys[slot] = key;
+    statuses[slot] = sighting.status;
+    if (link !== 0) byLink.set(link, slot);
+    if (key !== 0) byKey.set(key, slot);
+    if (isFailure && key === 0 && body !== 0) failed.set(body, slot);
+    if (answer !== 0) byAnswer.set(answer, slot);
+    if (mismatch !== 0) mismatched.set(mismatch, slot);
+    return slot;
   };
 
   return {
     see(sighting) {
       const { source, link, key, body, answer, status, mismatch, keepsHeaders } = sighting;
-      const same = answer === 0 ? undefined : byAnswer.get(answer);
-      const sameLink = link === 0 ? undefined : byLink.get(link);
-      const sameKey = key === 0 ? undefined : byKey.get(key);
-      const before = key === 0 && keepsHeaders && body !== 0 ? failed.get(body) : undefined;
-      const guess = mismatch === 0 ? undefined : mismatched.get(mismatch);
-      remember(sighting);
+      const same = find(byAnswer, answer);
+      const sameLink = find(byLink, link);
+      const sameKey = find(byKey, key);
+      const before = key === 0 && keepsHeaders ? find(failed, body) : undefined;
+      const guess = find(mismatched, mismatch);
+      const slot = remember(sighting);
       if (same !== undefined && same.body === body && same.status === status) {
         return [[repeated, { message: `The exchange is recorded twice: first ${placeOf(same)}.` }]];
       }
@@ -131,7 +144,7 @@ export function createAcross(remembered: number = mostRemembered): Across {
         breaches.push([keyReused, { message, pointer: '/request/headers/idempotency-key', expected: 'a new key' }]);
       }
       if (before !== undefined && before.source === source) {
-        if (failed.get(body) === before) failed.delete(body);
+        if (before.slot !== slot && failed.get(body) === before.slot) failed.free(before.slot);
         const message = `The request was sent again, without an Idempotency-Key, after a failure: ${placeOf(before)}.`;
         breaches.push([
           retryWithoutKey,
@@ -151,6 +164,11 @@ export function createAcross(remembered: number = mostRemembered): Across {
   };
 }
 
-function placeOf({ source, entry, line }: Sighting): string {
+/** What is compared of an exchange before, and told of it. */
+interface Remembered extends Pick<Sighting, 'source' | 'entry' | 'line' | 'body' | 'key' | 'status'> {
+  readonly slot: number;
+}
+
+function placeOf({ source, entry, line }: Remembered): string {
   return line === undefined ? `${source}, entry ${entry}` : `${source}:${line}`;
 }

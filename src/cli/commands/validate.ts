@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
 import { allowUnreadable, as, assumeVersion, fields, format, judgingOptions, quiet, strictJson } from '../options.ts';
 import { packageVersion } from '../package-version.ts';
-import { across, partial, shard, stdinName } from '../partial-options.ts';
+import { across, jobs, partial, shard, stdinName } from '../partial-options.ts';
 import { readFieldMap } from '../read-field-map.ts';
 import { readingProgress } from '../reading-progress.ts';
 
@@ -24,7 +24,7 @@ export const validate: Command = {
     'account-links validate logs/ --partial --shard 3/8 > shard-3.json',
   ],
   options: [
-    ...[format, fields, stdinName, strictJson, as, assumeVersion, allowUnreadable, across, partial, shard],
+    ...[format, fields, stdinName, strictJson, as, assumeVersion, allowUnreadable, across, jobs, partial, shard],
     ...judgingOptions,
   ],
   run,
@@ -45,19 +45,47 @@ async function run(args: Args, io: Io): Promise<number> {
   if (args.get(shard) !== undefined) {
     throw new ToolError('usage', 'A --shard is judged with --partial: `merge` makes the report of all of them.');
   }
+  if (args.get(jobs) > 1) return runInJobs(args, io);
   const { readInputs } = await import('../../readers/read-inputs.ts');
   const pipeline = await import('../../validate.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
     const progress = readingProgress(io, args.get(quiet));
     const records = readInputs(args.positionals, { ...input, stdin: io.stdin, watch: progress });
-    const judging = pipeline.validate(records, tally, {
+    const judged = pipeline.validate(records, tally, {
       ...options,
       allowUnreadable: args.get(allowUnreadable),
       across: args.get(across),
       onRecord: record,
       signal,
     });
-    await judging.finally(progress.end);
+    await judged.finally(progress.end);
+    return undefined;
+  });
+}
+
+/** Judges in several threads. */
+async function runInJobs(args: Args, io: Io): Promise<number> {
+  if (args.positionals.includes('-')) {
+    throw new ToolError('usage', 'Stdin can be read by one thread only: leave --jobs out.');
+  }
+  const { judgeInJobs } = await import('../judge-in-jobs.ts');
+  const { pour } = await import('../../pour.ts');
+  const { notCompared } = await import('../../validate.ts');
+  const [map, format_] = [args.get(fields), args.get(format)];
+  const settings = {
+    ...{ paths: args.positionals, format: format_, parseAll: args.get(strictJson) },
+    ...{ fields: map === undefined ? undefined : readFieldMap(map), as: args.get(as) },
+    assumeVersion: args.get(assumeVersion),
+  };
+  return judging('validate', args, io, async ({ tally, signal, hearsRecords }) => {
+    if (hearsRecords) {
+      throw new ToolError('usage', 'The reporter ndjson tells each record in its order: leave --jobs out.');
+    }
+    const watch = readingProgress(io, args.get(quiet));
+    const { partial: found } = await judgeInJobs(settings, { jobs: args.get(jobs), watch, signal }).finally(watch.end);
+    const options = { allowUnreadable: args.get(allowUnreadable), isCutShort: signal.aborted };
+    pour(Object.values(found?.shards ?? {}), found?.findings ?? {}, tally, options);
+    tally.note(notCompared);
     return undefined;
   });
 }
