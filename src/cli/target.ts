@@ -44,7 +44,7 @@ const embeddedStates = '/_pact/provider-states';
 async function statesOf(baseUrl: string, args: Args): Promise<StatesAccess> {
   const [url, file] = [args.get(providerStatesUrl), args.get(accounts)];
   if (url !== undefined) return { kind: 'url', url: url.href };
-  if (file !== undefined) return { kind: 'accounts', accounts: readAccountsFile(file) };
+  if (file !== undefined) return { kind: 'accounts', accounts: readAccountsFile(file), file };
   if (await isEmbedded(baseUrl)) return { kind: 'url', url: baseUrl + embeddedStates };
   throw new ToolError(
     'states-needed',

@@ -10,7 +10,7 @@ import type { Family } from './family.ts';
 import { type Candidate, createFindings } from './findings.ts';
 import { createLedger } from './ledger.ts';
 import { needs, planOf } from './plan.ts';
-import { reproduction, type StatesOption } from './reproduce.ts';
+import { quoted, reproduction, type StatesOption } from './reproduce.ts';
 import { keyOf, kindOf, note, type Run } from './run.ts';
 import { caseAt, runGroup, seedOf } from './run-group.ts';
 import { replaySequence, runSequences, runStoredSequences, sequenceId } from './run-sequences.ts';
@@ -185,8 +185,8 @@ function setUp(state: ProviderState): StateChange {
 
 function statesOption(access: StatesAccess): StatesOption {
   return access.kind === 'url'
-    ? { option: `--provider-states-url ${access.url} `, url: access.url }
-    : { option: '--accounts FILE ', url: undefined };
+    ? { option: `--provider-states-url ${quoted(access.url)} `, url: access.url }
+    : { option: `--accounts ${quoted(access.file ?? 'FILE')} `, url: undefined };
 }
 
 function idleReason(statuses: ReadonlyMap<number, number>): string | undefined {

@@ -9,7 +9,11 @@ import type { Cast, Need, TestAccount } from './test-case.ts';
 
 export type StatesAccess =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'accounts'; readonly accounts: AccountsFile };
+  | {
+      readonly kind: 'accounts';
+      readonly accounts: AccountsFile /** Where they stand, for who replays. */;
+      readonly file?: string;
+    };
 
 export interface ProviderState {
   readonly state: string;
