@@ -12,7 +12,10 @@ import { type Suite, type Test, toJunitXml } from './text/to-junit-xml.ts';
 /** Lines of any length: who shows them wraps them. */
 const look: Look = { width: Number.POSITIVE_INFINITY, colors: createColors(false), unicode: true };
 
-/** A suite for each leg and a test for each case, not for each exchange: importers stop at some 100 000 elements. */
+/**
+ * A suite for each leg, in it a test for each case and, where one fails, for each rule of it: the name of a test says what
+ * is wrong. Not one for each exchange: importers stop at some 100 000 elements.
+ */
 export const junit: Reporter = {
   id: 'junit',
   title: 'JUnit XML for CI servers',
@@ -30,13 +33,37 @@ function suitesOf(report: Report, unlisted: number, failOn: ReporterOptions['fai
   const suites: readonly Suite[] = [
     ...legs.map(leg => ({
       name: leg,
-      tests: cases.filter(one => one.leg === leg).map(one => caseTest(one, listed)),
+      tests: cases.filter(one => one.leg === leg).flatMap(one => caseTests(one, listed, failOn)),
     })),
     { name: 'findings', tests: [...loose.map(finding => findingTest(finding, failOn)), ...unlistedTests(unlisted)] },
     { name: 'problems', tests: problems.map(problemTest) },
     { name: 'coverage', tests: fuzz === undefined ? [] : coverageTests(fuzz) },
   ];
   return suites.filter(({ tests }) => tests.length > 0);
+}
+
+/** What fails is told by rule; an interaction stays one test, for it is one thing that was tried. */
+function caseTests(
+  one: CaseResult,
+  listed: ReadonlyMap<string, Finding>,
+  failOn: ReporterOptions['failOn'],
+): readonly Test[] {
+  const found = one.findings.flatMap(fingerprint => listed.get(fingerprint) ?? []);
+  const isTold = found.length === one.findings.length && found.some(({ severity }) => isFailing(severity, failOn));
+  if (one.leg === 'verify' || one.result !== 'failed' || one.detail !== undefined || !isTold) {
+    return [caseTest(one, listed)];
+  }
+  return [...new Set(found.map(({ rule }) => rule))].map(rule => {
+    const ofRule = found.filter(finding => finding.rule === rule);
+    const [first] = ofRule;
+    return {
+      name: `${one.name}: ${rule}`,
+      outcome: ofRule.some(({ severity }) => isFailing(severity, failOn)) ? 'failure' : 'passed',
+      type: rule,
+      message: withMore(first?.message ?? rule, ofRule.length - 1),
+      text: ofRule.map(textOf).join('\n\n'),
+    };
+  });
 }
 
 function caseTest({ name, result, detail, findings }: CaseResult, listed: ReadonlyMap<string, Finding>): Test {
