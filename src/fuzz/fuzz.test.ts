@@ -141,6 +141,18 @@ describe('A run', () => {
 });
 
 describe('A finding', () => {
+  it('tells of an error that names other configurations than the account has', async () => {
+    const { report } = await fuzzed(handle => async request => {
+      const response = await handle(request);
+      const text = (await response.text()).replace(
+        /"applied_configurations":\[[^\]]*\]/,
+        '"applied_configurations":[]',
+      );
+      return new Response(text, response);
+    });
+    assert.deepEqual([...new Set(report.findings.map(({ rule }) => rule))], ['provider/wrong-hint']);
+  });
+
   const faulty = answering(500, 'api_error', text => /"return_url":"[^"]*#/.test(text));
 
   it('comes with a counterexample of which no member can be taken out', async () => {
