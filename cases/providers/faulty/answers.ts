@@ -1,6 +1,6 @@
 // Status and code of refusals and successes.
 import type { Edit } from '../../../src/provider/index.ts';
-import { json, onRefusal, saidOfRefusal, saidOfSuccess, type Variant } from '../variant.ts';
+import { json, onRefusal, saidOfRefusal, saidOfSuccess, unseenByPacts, type Variant } from '../variant.ts';
 
 const mismatch = 'configs_must_match_to_use_account_links';
 const blocked = 'accounts_v2_access_blocked';
@@ -126,11 +126,23 @@ function instead(status: number, code: string): { readonly status: number; reado
   return { status, edits: [{ op: 'replace', path: '', value: { error } }] };
 }
 
+/** What the error says of the account, wrongly; a member that is absent says nothing. The pacts do not look at its value. */
+const hints: readonly Variant[] = [
+  hinting('hint-of-none', 'Says in the error that no configuration is applied to the account.', []),
+  hinting('hint-of-storer', 'Names in the error a configuration that the account has not.', ['storer']),
+].map(unseenByPacts);
+
+function hinting(id: string, title: string, value: readonly string[]): Variant {
+  const path = '/error/applied_configurations';
+  return saidOfRefusal(id, title, mismatch, { edits: [{ op: 'add', path, value }] });
+}
+
 export const answers: readonly Variant[] = [
   ...successes,
   ...unknownAccount,
   ...blockedPlatform,
   ...mismatches,
+  ...hints,
   ...invalidFields,
   ...all,
 ];
