@@ -142,6 +142,32 @@ function responseCollectionRows(flowId: string, flowAt: string): Row[] {
   ];
 }
 
+const errorRows: readonly Row[] = [
+  ['#/type', '', {}, []],
+  ['#/required/error', '/error', {}, ABSENT],
+  ['#/properties/error/type', '/error', {}, 'not_found'],
+  ['#/properties/error/required/code', '/error/code', 'forbidden', ABSENT],
+  ['#/properties/error/required/message', '/error/message', 'No.', ABSENT],
+  ['#/properties/error/properties/code/type', '/error/code', 'not_found', 404],
+  ['#/properties/error/properties/message/type', '/error/message', 'No.', ['No.']],
+  ['#/properties/error/properties/type/type', '/error/type', 'rate_limit', 429],
+  ['#/properties/error/properties/doc_url/type', '/error/doc_url', null, {}],
+  ['#/properties/error/properties/user_message/type', '/error/user_message', 'Try again.', true],
+  ['#/properties/error/properties/applied_configurations/type', '/error/applied_configurations', null, 'merchant'],
+  [
+    '#/properties/error/properties/applied_configurations/items/type',
+    '/error/applied_configurations',
+    ['merchant', 'recipient'],
+    ['merchant', 1],
+  ],
+];
+
+describe('The statements of the error envelope', () => {
+  const [contract] = loadCatalogue().contracts;
+  if (contract === undefined) throw new Error('There is no contract.');
+  walk('error', contract.error, errorRows);
+});
+
 interface Differences {
   /** Those that a request may name; none where the member is gone. */
   readonly configurations: readonly string[];
