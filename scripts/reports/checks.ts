@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Report } from '../../src/report.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { RecordVerdict, Report } from '../../src/report.ts';
 import { html } from '../../src/reporters/html.ts';
 import { json } from '../../src/reporters/json.ts';
 import { junit } from '../../src/reporters/junit.ts';
 import { markdown } from '../../src/reporters/markdown.ts';
+import { ndjson } from '../../src/reporters/ndjson.ts';
 import { sarifFaults } from './sarif-faults.ts';
 import type { Tools } from './tools.ts';
 import { workflowCommandFaults } from './workflow-command-faults.ts';
@@ -17,6 +19,7 @@ interface Check {
 
 export const checks: readonly Check[] = [
   { title: 'json against its published schema (Hyperjump)', run: jsonFaults },
+  { title: 'ndjson as lines of JSON, each as it was judged (ndjson)', run: ndjsonFaults },
   { title: 'junit against the schema of Jenkins (libxml2)', run: junitFaults },
   { title: 'junit as a tree, each test with a name of its own (junit2json)', run: junitNameFaults },
   { title: 'sarif with the rules of SARIF and GitHub (Microsoft)', run: (report, tools) => sarifFaults(report, tools) },
@@ -37,6 +40,22 @@ async function jsonFaults(report: Report, tools: Tools): Promise<readonly string
   } catch {} // registered for the report before
   const { valid, errors = [] } = await validate(id, JSON.parse(written(json, report)), 'BASIC');
   return valid ? [] : errors.map(error => JSON.stringify(error));
+}
+
+async function ndjsonFaults(report: Report, tools: Tools): Promise<readonly string[]> {
+  const { parse } = (await tools.load('ndjson')) as {
+    parse(options: { readonly strict: boolean }): NodeJS.ReadWriteStream & AsyncIterable<unknown>;
+  }; // the documented export of the package
+  const records = report.findings.map(
+    ({ at: { source, entry }, contract, rule, party }): RecordVerdict => ({
+      ...{ source, entry, verdict: 'violating', contract: contract ?? null, rules: [rule], parties: [party] },
+    }),
+  );
+  const parser = parse({ strict: true });
+  parser.end(written(ndjson, report, records));
+  const read: unknown[] = [];
+  for await (const line of parser) read.push(line);
+  return isDeepStrictEqual(read, records) ? [] : ['what is read is not what was written'];
 }
 
 async function junitFaults(report: Report, tools: Tools): Promise<readonly string[] | string> {

@@ -24,6 +24,7 @@ const packages = [
   'junit2json@4.0.0',
   'micromark@4.0.3',
   'micromark-extension-gfm@3.0.0',
+  'ndjson@2.0.0',
   'xmllint-wasm@5.3.0',
 ];
 
