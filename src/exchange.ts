@@ -1,5 +1,6 @@
 import { type Body, parseBody } from './body.ts';
 import { createHeaders, type Headers, header, type RawHeaders } from './headers.ts';
+import { latest } from './latest.ts';
 import { type KeyKind, keyKindOf, redactText, redactUrl } from './redact.ts';
 
 /** One request and its response, normalised and free of secrets: no rule and no reporter ever sees a key or a link. */
@@ -75,34 +76,21 @@ export function createExchange(raw: RawExchange): Exchange {
 }
 
 /** One key after the other is the same, and redacted. */
-let latestKey: { readonly authorization: string | undefined; readonly kind: KeyKind | undefined } | undefined;
-
-function latestKeyKind(authorization: string | undefined): KeyKind | undefined {
-  if (latestKey?.authorization !== authorization || latestKey === undefined) {
-    latestKey = { authorization, kind: keyKindOf(authorization) };
-  }
-  return latestKey.kind;
-}
+const latestKeyKind = latest(keyKindOf);
 
 function methodOf(method: string): string {
   return method === 'POST' ? method : redactText(method).toUpperCase();
 }
 
 /** One URL after the other is the same. */
-let latestUrl = { raw: '', url: '' };
-
-function urlOf(raw: string): string {
-  if (latestUrl.raw !== raw) latestUrl = { raw, url: redactUrl(raw) };
-  return latestUrl.url;
-}
+const urlOf = latest(redactUrl);
 
 /** A run of tests sends one list of headers with all its requests: frozen, it is normalised once. */
-let latest: { readonly raw: RawHeaders; readonly headers: Headers } | undefined;
+const latestHeaders = latest(createHeaders);
 
 function requestHeaders(raw: RawHeaders): Headers {
   if (!Object.isFrozen(raw)) return createHeaders(raw); // its owner may change it before the next exchange
-  if (latest?.raw !== raw) latest = { raw, headers: createHeaders(raw) };
-  return latest.headers;
+  return latestHeaders(raw);
 }
 
 const endpointPath = '/v2/core/account_links';

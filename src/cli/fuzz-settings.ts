@@ -9,9 +9,10 @@ import type { Tally } from '../tally.ts';
 import type { Args } from './command.ts';
 import { complain } from './complain.ts';
 import { loadFailures, saveFailure } from './failures-folder.ts';
+import { concurrency, failures, maxRequests, maxTime, minCoverage, runs, seed } from './fuzz-options.ts';
 import { hostKindOf } from './host-kind.ts';
 import type { Io } from './io.ts';
-import { concurrency, failures, maxRequests, maxTime, minCoverage, quiet, runs, seed, timeout } from './options.ts';
+import { quiet, timeout } from './options.ts';
 
 export interface FuzzSettings {
   readonly seed: number;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { didYouMean } from './did-you-mean.ts';
-import { header, maxTime, providerStatesUrl, seed, timeout } from './options.ts';
+import { maxTime, seed } from './fuzz-options.ts';
+import { header, providerStatesUrl, timeout } from './options.ts';
 import { parseHttpUrl } from './parse-http-url.ts';
 import { port } from './serve-options.ts';
 

@@ -1,4 +1,4 @@
-// Every option that commands share, once; those of a broker, of `record` and of `serve` in files of their own. A command lists those it takes; only they are offered and accepted.
+// Every option that commands share, once; those of fuzzing, of a broker, of `record` and of `serve` in files of their own. A command lists those it takes; only they are offered and accepted.
 import type { Severity } from '../evidence.ts';
 import type { Party } from '../finding.ts';
 import { flagOption, listOption, type Option, valueOption, withDefault } from './option.ts';
@@ -193,69 +193,7 @@ export const timeout: Option<number> = withDefault(
   5000,
 );
 
-export const maxRequests: Option<number | undefined> = valueOption(
-  { name: 'max-requests', value: 'N', summary: 'Stop after N requests.' },
-  parseInteger(1),
-);
-
-export const maxTime: Option<number | undefined> = valueOption(
-  { name: 'max-time', value: 'S', summary: 'Stop after S seconds.' },
-  parseInteger(1, 2_147_483), // as milliseconds, likewise
-);
-
-export const dryRun: Option<boolean> = withDefault(
-  flagOption({ name: 'dry-run', summary: 'Say what would be sent, and send nothing.' }),
-  false,
-);
-
-export const minCoverage: Option<number | undefined> = valueOption(
-  { name: 'min-coverage', value: 'P', summary: 'Exit with 2 when less than P per cent of the contract was covered.' },
-  parseInteger(1, 100),
-);
-
-export const failures: Option<string | undefined> = valueOption(
-  { name: 'failures', value: 'DIR', summary: 'Keep counterexamples there, and send those kept there first.' },
-  parseText,
-);
-
 export const pacts: Option<string | undefined> = valueOption(
   { name: 'pacts', value: 'PATH', summary: 'A pact file, a folder of them or a URL, instead of the bundled ones.' },
   parseText,
 );
-
-// Of generated requests.
-
-export const seed: Option<number | undefined> = valueOption(
-  { name: 'seed', value: 'N', summary: 'The same seed sends the same requests.' },
-  parseInteger(-(2 ** 31), 2 ** 31 - 1),
-);
-
-export const path: Option<string | undefined> = valueOption(
-  { name: 'path', value: 'P', summary: 'Replay one counterexample, as its finding says.' },
-  parseText,
-);
-
-export const runs: Option<number> = withDefault(
-  valueOption({ name: 'runs', value: 'N', summary: 'Requests to generate for each family.' }, parseInteger(1)),
-  20,
-);
-
-export const concurrency: Option<number> = withDefault(
-  valueOption({ name: 'concurrency', value: 'N', summary: 'Requests under way at a time.' }, parseInteger(1, 1024)),
-  8,
-);
-
-/** What bounds a run of generated requests. */
-export const fuzzOptions: readonly Option<unknown>[] = [
-  seed,
-  runs,
-  concurrency,
-  timeout,
-  maxRequests,
-  maxTime,
-  minCoverage,
-  failures,
-  dryRun,
-];
-
-// Of what listens.

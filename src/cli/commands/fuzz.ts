@@ -1,8 +1,9 @@
 import { addSummaries, type FuzzSummary } from '../../report.ts';
 import type { Args, Command } from '../command.ts';
+import { dryRun, fuzzOptions, path } from '../fuzz-options.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { dryRun, fuzzOptions, judgingOptions, path, targetOptions } from '../options.ts';
+import { judgingOptions, targetOptions } from '../options.ts';
 
 /** Generates requests and judges the answers of a provider. */
 export const fuzz: Command = {

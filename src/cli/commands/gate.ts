@@ -1,17 +1,9 @@
 import { bundledRecordings } from '../bundled-recordings.ts';
 import type { Args, Command } from '../command.ts';
+import { dryRun, fuzzOptions } from '../fuzz-options.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import {
-  allowUnreadable,
-  dryRun,
-  format,
-  fuzzOptions,
-  judgingOptions,
-  logs,
-  pacts,
-  targetOptions,
-} from '../options.ts';
+import { allowUnreadable, format, judgingOptions, logs, pacts, targetOptions } from '../options.ts';
 import type { ProviderTarget } from '../target.ts';
 
 /** All three legs, one verdict. */

@@ -6,7 +6,8 @@ import { describe, it } from 'node:test';
 import { capturedIo } from '../captured-io.ts';
 import type { Args, Command } from '../command.ts';
 import { configOf } from '../commands/config.ts';
-import { configOptions, quiet, runs } from '../options.ts';
+import { runs } from '../fuzz-options.ts';
+import { configOptions, quiet } from '../options.ts';
 import { reporterOption } from '../reporter-option.ts';
 import { runCli } from '../run-cli.ts';
 
