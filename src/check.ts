@@ -10,7 +10,7 @@ import type { Across, AcrossRule } from './rules/across.ts';
 import { factsOf } from './rules/facts.ts';
 import { rules } from './rules/index.ts';
 import type { Breach, Facts, Rule } from './rules/rule.ts';
-import { sightingOf } from './rules/sighting.ts';
+import type { Sighting } from './rules/sighting.ts';
 
 /** A contract and the Stripe-Version that is judged by it. */
 export interface NamedContract {
@@ -97,16 +97,17 @@ function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
 }
 
 /** Makes a function that says what an exchange breaks beside those that it has seen before. */
-export function createComparison(across: Across): (exchange: Exchange, contract: string) => readonly Finding[] {
+export function createComparison(
+  across: Across,
+): (sighting: Sighting, at: Omit<Place, 'pointer'>, contract: string) => readonly Finding[] {
   /** Where all links are one placeholder each exchange has the same finding. */
   const latest = new Map<string, Finding>();
-  return (exchange, contract) => {
-    const breaches = across.see(sightingOf(exchange));
+  return (sighting, at, contract) => {
+    const breaches = across.see(sighting);
     if (breaches.length === 0) return [];
     return breaches.map(([rule, breach]) => {
       const known = latest.get(rule.id);
       const { pointer } = breach;
-      const at = placeOf(exchange);
       if (known?.contract === contract) {
         return { ...known, message: breach.message, at: pointer === undefined ? at : { ...at, pointer } };
       }
@@ -117,7 +118,8 @@ export function createComparison(across: Across): (exchange: Exchange, contract:
   };
 }
 
-function placeOf({ source, entry, line, offset }: Exchange): Omit<Place, 'pointer'> {
+/** Where an exchange stands. */
+export function placeOf({ source, entry, line, offset }: Omit<Place, 'pointer'>): Omit<Place, 'pointer'> {
   return {
     source,
     entry,

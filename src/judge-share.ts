@@ -24,7 +24,7 @@ export async function judgeShare(plan: SharePlan, options: ShareOptions): Promis
   const collector = createCollector();
   const judge = collecting(collector, options);
   try {
-    for await (const { input, from, batches, extent } of readShare(plan, options.input)) {
+    for await (const { input, from, batches, extent } of readShare(plan, { ...options.input, leavesUnread: true })) {
       collector.begin(input, from);
       await judge(batches);
       options.signal?.throwIfAborted();

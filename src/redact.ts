@@ -99,6 +99,12 @@ function hashed(secret: string, whole = secret): string {
   return `redacted-${hash('sha256', secret, 'hex').slice(0, 12)}${faultIn(whole)}`;
 }
 
+/** The hash, as a number, that is left of the token of a link; of one that was redacted before as well. */
+export function tokenNumber(token: string): number {
+  const digits = alreadyHashed.test(token) ? token.slice('redacted-'.length) : hash('sha256', token, 'hex');
+  return Number.parseInt(digits.slice(0, 12), 16);
+}
+
 /** What keeps a text from being part of a URI (RFC 3986): it is no secret, and must be seen. */
 function faultIn(text: string): string {
   const illegal = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/u.exec(text)?.[0];

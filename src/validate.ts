@@ -1,11 +1,14 @@
 // Recorded traffic in, a report out.
-import { createComparison, createJudge, type JudgeOptions } from './check.ts';
+import { createComparison, createJudge, type Judgement, type JudgeOptions, placeOf } from './check.ts';
 import { type Collector, createCollector } from './collect.ts';
 import { createExchange, type RawExchange } from './exchange.ts';
+import type { Place } from './finding.ts';
 import { pour } from './pour.ts';
-import type { Batch, ReadRecord } from './readers/reader.ts';
+import type { Batch, ReadRecord, UnreadRecord } from './readers/reader.ts';
+import { createRecogniser } from './recognise/recogniser.ts';
 import type { RecordVerdict } from './report.ts';
 import { type Across, createAcross } from './rules/across.ts';
+import { type Sighting, sightingOf } from './rules/sighting.ts';
 import type { Tally } from './tally.ts';
 
 export interface ValidateOptions extends JudgeOptions {
@@ -65,6 +68,7 @@ function createTaker(
   across: Across | undefined,
 ): (record: ReadRecord) => void {
   const judge = createJudge(options);
+  const recogniser = createRecogniser(judge);
   const compare = across === undefined ? undefined : createComparison(across);
   const { onRecord } = options;
 
@@ -80,11 +84,13 @@ function createTaker(
       onRecord({ source, entry: at, verdict: 'other-endpoint', contract: null, rules: [], parties: [] });
     }
   };
-  const takeExchange = (raw: RawExchange): void => {
-    const exchange = createExchange(raw);
-    const { source, entry } = exchange;
-    const { verdict, contract, findings: own } = judge(exchange);
-    const others = contract === undefined ? undefined : compare?.(exchange, contract.id);
+  const takeJudgement = (
+    at: Omit<Place, 'pointer'>,
+    { verdict, contract, findings: own }: Judgement,
+    sighting: () => Sighting,
+  ): void => {
+    const { source, entry } = at;
+    const others = contract === undefined ? undefined : compare?.(sighting(), at, contract.id);
     const findings = others === undefined || others.length === 0 ? own : [...own, ...others];
     collector.exchange(source, verdict, contract?.id);
     for (const finding of findings) collector.finding(source, finding);
@@ -97,11 +103,52 @@ function createTaker(
       parties: [...new Set(errors.map(({ party }) => party))],
     });
   };
-
-  return record => {
-    if (record.kind === 'exchange') takeExchange(record.exchange);
+  const takeExchange = (raw: RawExchange): Judgement => {
+    const exchange = createExchange(raw);
+    const judgement = judge(exchange);
+    takeJudgement(placeOf(exchange), judgement, () => sightingOf(exchange));
+    return judgement;
+  };
+  const takeUnread = (record: UnreadRecord): void => {
+    const { text } = record;
+    const known = recogniser.recognise(text);
+    if (known !== undefined) {
+      const at = placeOf(record);
+      takeJudgement(at, judgedAt(known.judgement, at), () => known.sighting(record));
+      return;
+    }
+    const read = record.read();
+    if (read.kind !== 'exchange') {
+      take(read);
+      return;
+    }
+    const judgement = takeExchange(read.exchange);
+    if (judgement.contract !== undefined) {
+      recogniser.learn({ text, raw: read.exchange, judgement, reread: other => exchangeOf(record.read(other)) });
+    }
+  };
+  const take = (record: ReadRecord): void => {
+    if (record.kind === 'unread') takeUnread(record);
+    else if (record.kind === 'exchange') takeExchange(record.exchange);
     else if (record.kind === 'others') takeOthers(record);
     else if (record.kind === 'unreadable') takeUnreadable(record);
     else collector.passedOver(record.source, record.reason);
+  };
+  return take;
+}
+
+function exchangeOf(record: ReadRecord): RawExchange | undefined {
+  return record.kind === 'exchange' ? record.exchange : undefined;
+}
+
+/** The judgement of a record that is like another one, at its own place. */
+function judgedAt(judgement: Judgement, at: Omit<Place, 'pointer'>): Judgement {
+  if (judgement.findings.length === 0) return judgement;
+  return {
+    ...judgement,
+    findings: judgement.findings.map(finding => {
+      const { pointer } = finding.at;
+      return { ...finding, at: pointer === undefined ? at : { ...at, pointer } };
+    }),
   };
 }

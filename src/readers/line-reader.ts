@@ -41,6 +41,20 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
         const { request, response } = found;
         return { kind: 'exchange', exchange: { source, entry: ++entry, line, offset: at, request, response } };
       };
+      /** The same, when somebody asks. */
+      const unread = (bytes: Buffer, at: number, isQuick: boolean): ReadRecord => {
+        entry++;
+        const place = { source, entry, line, offset: at };
+        const text = bytes.toString('latin1');
+        return {
+          ...{ kind: 'unread', ...place, text },
+          read(other) {
+            const own = other === undefined ? bytes : Buffer.from(other, 'latin1');
+            const found = isQuick ? quick?.(parsedOrNone(own, 0, own.length) ?? null) : undefined;
+            return readRecord(place, () => found ?? exchange(parseJson(own), options));
+          },
+        };
+      };
       const others = (count: number): ReadRecord => ({ kind: 'others', source, entry: entry - count + 1, count });
       const readWhole = function* (bytes: Buffer | undefined): Generator<ReadRecord> {
         line++;
@@ -73,6 +87,10 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
           if (passes && (next === -1 || next >= stop) && looksWhole(block, start, stop)) {
             passed++;
             entry++;
+          } else if (options.leavesUnread === true && block[start] === openBrace) {
+            if (passed > 0) yield others(passed);
+            passed = 0;
+            yield unread(block.subarray(start, stop), base + start, isQuick);
           } else {
             const bytes = isQuick && block[start] === openBrace ? undefined : block.subarray(start, stop);
             if (bytes === undefined || !isBlank(bytes)) {

@@ -21,6 +21,8 @@ export interface InputOptions {
   readonly reader?: Reader;
   /** Parse every record, also those that cannot concern us. */
   readonly parseAll?: boolean;
+  /** Leave lines that may be of our endpoint unread: for whoever can tell by their text. */
+  readonly leavesUnread?: boolean;
   readonly watch?: Watch;
 }
 
@@ -73,7 +75,7 @@ export function candidatesOf({ format, reader }: Pick<InputOptions, 'format' | '
 export async function* readSource(
   source: InputSource,
   candidates: readonly Reader[],
-  { parseAll = false }: Pick<InputOptions, 'parseAll'>,
+  { parseAll = false, leavesUnread = false }: Pick<InputOptions, 'parseAll' | 'leavesUnread'>,
   isOnly: boolean,
 ): AsyncGenerator<Batch> {
   let entry = 0;
@@ -83,7 +85,7 @@ export async function* readSource(
   try {
     for await (const unpacked of unpackSource(source)) {
       try {
-        const options = { parseAll, attached: unpacked.attached };
+        const options = { parseAll, leavesUnread, attached: unpacked.attached };
         for await (const batch of readUnpacked(source, unpacked, candidates, options, isOnly)) {
           yield counted(batch, last => {
             entry = last;
@@ -140,7 +142,7 @@ export function* counted(batch: Batch, tell: (entry: number) => void): Generator
   for (const record of batch) {
     if (record.kind === 'exchange') tell(record.exchange.entry);
     else if (record.kind === 'others') tell(record.entry + record.count - 1);
-    else if (record.kind === 'unreadable') tell(record.entry);
+    else if (record.kind !== 'passed-over') tell(record.entry);
     yield record;
   }
 }

@@ -35,7 +35,7 @@ export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 's
   }
 }
 
-type Options = Pick<InputOptions, 'parseAll'>;
+type Options = Pick<InputOptions, 'parseAll' | 'leavesUnread'>;
 
 async function stretchPart(
   input: number,
@@ -84,12 +84,12 @@ async function* readLines(
   { name, attached }: InputSource,
   chunks: AsyncIterable<Uint8Array>,
   reader: Reader,
-  { parseAll = false }: Options,
+  { parseAll = false, leavesUnread = false }: Options,
   extent: Extent,
 ): AsyncGenerator<Batch> {
   let entry = 0;
   try {
-    for await (const batch of reader.read(measured(chunks, extent), name, { parseAll, attached })) {
+    for await (const batch of reader.read(measured(chunks, extent), name, { parseAll, leavesUnread, attached })) {
       yield counted(batch, last => {
         entry = last;
       });

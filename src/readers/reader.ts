@@ -4,6 +4,8 @@ import type { Head } from './head.ts';
 /** What a reader yields, in the order of its source: nothing is dropped, what cannot be read says why. */
 export type ReadRecord =
   | { readonly kind: 'exchange'; readonly exchange: RawExchange }
+  /** A line that nobody has parsed: its text may tell enough. */
+  | UnreadRecord
   /** Records that cannot be of our endpoint by their bytes: counted, not parsed. */
   | { readonly kind: 'others'; readonly source: string; readonly entry: number; readonly count: number }
   /** A file of a folder that is no recording at all: no record, and no fault. */
@@ -18,12 +20,26 @@ export type ReadRecord =
       readonly reason: string;
     };
 
+export interface UnreadRecord {
+  readonly kind: 'unread';
+  readonly source: string;
+  readonly entry: number;
+  readonly line: number;
+  readonly offset: number;
+  /** Its bytes as Latin-1. */
+  readonly text: string;
+  /** Reads it, or another text in its place: of our endpoint or not, or unreadable. To be called before the next record is asked for. */
+  read(text?: string): ReadRecord;
+}
+
 /** Records that are read together: of one chunk of the source. To be iterated once, before the next batch is asked for. */
 export type Batch = Iterable<ReadRecord>;
 
 export interface ReadOptions {
   /** Parse every record, also those that cannot concern us. */
   readonly parseAll?: boolean;
+  /** Leave lines that may be of our endpoint unread. */
+  readonly leavesUnread?: boolean;
   /** What a recording holds beside it, in the same archive or folder; `undefined` where there is no such file. */
   readonly attached?: (name: string) => Uint8Array | undefined;
 }

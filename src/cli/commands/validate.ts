@@ -50,7 +50,10 @@ async function run(args: Args, io: Io): Promise<number> {
   const pipeline = await import('../../validate.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
     const progress = readingProgress(io, args.get(quiet));
-    const records = readInputs(args.positionals, { ...input, stdin: io.stdin, watch: progress });
+    const records = readInputs(args.positionals, {
+      ...input,
+      ...{ stdin: io.stdin, watch: progress, leavesUnread: true },
+    });
     const judged = pipeline.validate(records, tally, {
       ...options,
       allowUnreadable: args.get(allowUnreadable),

@@ -1,0 +1,102 @@
+// What records that follow one pattern have in common, and what must hold between their open values.
+import type { Judgement } from '../check.ts';
+import type { Exchange } from '../exchange.ts';
+import { header } from '../headers.ts';
+import { mayHoldSecret, tokenNumber } from '../redact.ts';
+import { answerNumber, type Sighting, sightingOf } from '../rules/sighting.ts';
+import { differenceOf, leafNumber, leafNumberAt, pathNumber, sumOf, textNumber } from '../rules/text-number.ts';
+import type { OpenValue } from './open-values.ts';
+import { isKept } from './pattern.ts';
+
+export interface Likeness {
+  readonly judgement: Judgement;
+  /** Pairs of values that are equal in the example: what the answer repeats of the request. */
+  readonly echoes: readonly (readonly [number, number])[];
+  /** Of a link when it was created, and when it expires. */
+  readonly times: readonly [created: number, expires: number] | undefined;
+  /** Values that are compared with other records, which a secret must not be. */
+  readonly told: readonly number[];
+  /** The sighting of the example, with what is closed of its body alone. */
+  readonly example: Sighting;
+  readonly leaves: readonly (readonly [value: number, path: number])[];
+  /** Where the values are that a sighting tells of; -1 for what is not open. */
+  readonly at: { readonly key: number; readonly id: number; readonly link: number; readonly account: number };
+  /** Whether the answer has the id of its request. */
+  readonly hasId: boolean;
+}
+
+/** The likeness of an example; `undefined` where a value is open without the one that it is compared with. */
+export function likenessOf(
+  values: readonly OpenValue[],
+  exchange: Exchange,
+  judgement: Judgement,
+): Likeness | undefined {
+  const kept = values.filter(({ kind }) => isKept(kind));
+  const paths = kept.map(({ path = [] }) => path.join('/'));
+  const find = (path: string): number => paths.indexOf(path);
+  const echoes = paths.flatMap((path, index) => {
+    const echo = path.startsWith('request/body/') ? find(`response${path.slice('request'.length)}`) : -1;
+    return echo < 0 || kept[echo]?.text !== kept[index]?.text ? [] : [[index, echo] as const];
+  });
+  const isEcho = (index: number): boolean => echoes.some(([, echo]) => echo === index);
+  const [created, expires] = [find('response/body/created'), find('response/body/expires_at')];
+  if (created < 0 !== expires < 0) return undefined;
+  const leaves = kept.flatMap(({ path: [side, part, ...names] = [] }, index) =>
+    side === 'request' && part === 'body' ? [[index, names.map(String)] as const] : [],
+  );
+  const whole = sightingOf(exchange);
+  const rest = leaves.reduce(
+    (body, [index, names]) => differenceOf(body, leafNumber(names, kept[index]?.text ?? '')),
+    whole.body,
+  );
+  return {
+    judgement,
+    echoes,
+    times: created < 0 ? undefined : [created, expires],
+    told: kept.flatMap(({ kind }, index) => (kind === 'time' || kind === 'link' || isEcho(index) ? [] : [index])),
+    example: { ...whole, body: rest },
+    leaves: leaves.map(([index, names]) => [index, pathNumber(names)]),
+    at: {
+      key: kept.findIndex(({ kind }) => kind === 'key'),
+      id: kept.findIndex(({ kind }) => kind === 'id'),
+      link: find('response/body/url'),
+      account: find('request/body/account'),
+    },
+    hasId: header(exchange.response.headers, 'request-id') !== undefined,
+  };
+}
+
+/** Whether the values of a record keep to each other as those of the example do. */
+export function holds({ echoes, times, told }: Likeness, values: readonly string[]): boolean {
+  for (const [one, other] of echoes) if (values[one] !== values[other]) return false;
+  if (times !== undefined && !((values[times[1]] ?? '') > (values[times[0]] ?? ''))) return false;
+  // In one look: a space is part of no secret's shape.
+  let all = '';
+  for (const index of told) all += ` ${values[index]}`;
+  return !mayHoldSecret(all);
+}
+
+/** The sighting of a record at a place, by its values. */
+export function sightingFrom(
+  { example, at, leaves, times, hasId }: Likeness,
+  values: readonly string[],
+  { source, entry, line }: Pick<Sighting, 'source' | 'entry' | 'line'>,
+): Sighting {
+  const valueAt = (index: number): string => values[index] ?? '';
+  const link = at.link < 0 ? example.link : tokenNumber(valueAt(at.link));
+  const created = times === undefined ? undefined : valueAt(times[0]);
+  let { body, answer } = example;
+  for (const [index, path] of leaves) body = sumOf(body, leafNumberAt(path, valueAt(index)));
+  if (at.id >= 0) answer = textNumber(valueAt(at.id));
+  else if (!hasId) answer = answerNumber(undefined, created, link);
+  return {
+    ...{ source, entry, line, link },
+    key: at.key < 0 ? example.key : textNumber(valueAt(at.key)),
+    body: body || 1,
+    answer,
+    status: example.status,
+    mismatch: example.mismatch === 0 || at.account < 0 ? example.mismatch : textNumber(valueAt(at.account)),
+    isFailure: example.isFailure,
+    keepsHeaders: example.keepsHeaders,
+  };
+}

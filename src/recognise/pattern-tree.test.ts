@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { type Pattern, sticky } from './pattern.ts';
+import { createPatternTree } from './pattern-tree.ts';
+
+const account = { kind: 'account' } as const;
+const ignored = { kind: 'ignored' } as const;
+
+/** Literal texts that begin alike, and open parts between quotes. */
+const pattern: fc.Arbitrary<Pattern> = fc
+  .array(
+    fc.tuple(fc.string({ unit: fc.constantFrom('a', 'b', '.', '('), maxLength: 3 }), fc.constantFrom(account, ignored)),
+    {
+      maxLength: 3,
+    },
+  )
+  .map(parts => [...parts.flatMap(([literal, open]) => [`${literal}"`, open]), '"end']);
+
+function filled(pattern: Pattern, texts: readonly string[]): string {
+  return pattern.map((part, at) => (typeof part === 'string' ? part : `acct_${texts[at % texts.length]}`)).join('');
+}
+
+describe('A tree of patterns', () => {
+  it('finds the pattern that a text follows, and what stands in its open parts', () => {
+    const tree = createPatternTree<string>();
+    tree.add(['{"a":"', account, '","b":1}'], 'one');
+    tree.add(['{"a":"', account, '","b":2}'], 'two');
+    tree.add(['{"a":"', account, '","time":"', ignored, '"}'], 'timed');
+    assert.deepEqual(tree.find('{"a":"acct_1","b":2}'), { meaning: 'two', values: ['acct_1'] });
+    assert.deepEqual(tree.find('{"a":"acct_22","time":"now"}'), { meaning: 'timed', values: ['acct_22'] });
+    assert.equal(tree.find('{"a":"acct_1","b":3}'), undefined);
+    assert.equal(tree.find('{"a":"acct_1","b":2} '), undefined, 'a text that goes on');
+    assert.equal(tree.find('{"a":"acct_1","b":'), undefined, 'a text that breaks off');
+    assert.equal(tree.find('{"a":"acct_\\u0031","b":2}'), undefined, 'an escape is no plain text');
+  });
+
+  it('finds whatever follows one of its patterns, and nothing by another one', () => {
+    fc.assert(
+      fc.property(
+        fc.array(pattern, { minLength: 1, maxLength: 12 }),
+        fc.array(fc.constantFrom('1', 'b', 'ab'), { minLength: 1 }),
+        (patterns, texts) => {
+          const tree = createPatternTree<Pattern>();
+          for (const one of patterns) tree.add(one, one);
+          for (const one of patterns) {
+            const text = filled(one, texts);
+            const found = tree.find(text);
+            // An open part gives way to a literal text: then nothing may be found, but never something wrong.
+            if (found === undefined) continue;
+            const matcher = sticky(found.meaning);
+            const match = matcher.exec(text);
+            assert.equal(match?.[0], text);
+            assert.deepEqual(found.values, match?.slice(1));
+          }
+          const first = patterns[0] ?? [];
+          assert.notEqual(treeOf(first).find(filled(first, texts)), undefined, 'a pattern alone is always found');
+        },
+      ),
+    );
+  });
+});
+
+function treeOf(one: Pattern) {
+  const tree = createPatternTree<Pattern>();
+  tree.add(one, one);
+  return tree;
+}

@@ -1,0 +1,92 @@
+// Numbers of 52 bits for texts and JSON values: what is compared with later exchanges is not kept itself. Two texts of one
+// number cost a warning, and are not met.
+
+import { isJsonObject, type Json } from '../json.ts';
+
+/** 0 for no text; after cyrb53 by bryc (public domain). */
+export function textNumber(text: string | undefined): number {
+  if (text === undefined || text === '') return 0;
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  return finished(high, low);
+}
+
+/** One number for two; their order counts. */
+export function mixed(a: number, b: number): number {
+  const high = Math.imul((a / 2 ** 32) ^ 0x9e3779b9, 2654435761) ^ Math.imul((b / 2 ** 32) ^ a, 1597334677);
+  const low = Math.imul(a ^ 0x85ebca6b, 2246822507) ^ Math.imul(b, 3266489909);
+  return finished(high, low);
+}
+
+/** The number of a JSON value, equal for values that are equal as JSON: it is the sum of those of its leaves. */
+export function valueNumber(value: Json): number {
+  return leavesBelow(value, wholeValue);
+}
+
+/** The number of a leaf of text, by the names that lead to it. */
+export function leafNumber(names: readonly string[], text: string): number {
+  return leafNumberAt(pathNumber(names), text);
+}
+
+/** The same by the number of the names. */
+export function leafNumberAt(path: number, text: string): number {
+  return mixed(path, textNumber(text));
+}
+
+/** The part of `leafNumber` that only depends on the names. */
+export function pathNumber(names: readonly string[]): number {
+  return names.reduce((path, name) => mixed(path, nameNumber(name)), wholeValue);
+}
+
+/** Exact, so that the order of many does not matter. */
+export function sumOf(a: number, b: number): number {
+  return (a + b) % modulus;
+}
+
+/** What `sumOf` makes with the second number to the first. */
+export function differenceOf(a: number, b: number): number {
+  return (a - b + modulus) % modulus;
+}
+
+const wholeValue = 1;
+const modulus = 2 ** 52;
+
+function leavesBelow(value: Json, path: number): number {
+  if (typeof value === 'string') return mixed(path, textNumber(value));
+  if (typeof value !== 'object' || value === null) return mixed(path, textNumber(`\0${value}`));
+  // An empty object, or list, is not the same as nothing.
+  let sum = mixed(path, isJsonObject(value) ? 2 : 3);
+  if (isJsonObject(value)) {
+    for (const name of Object.keys(value)) {
+      sum = sumOf(sum, leavesBelow(value[name] ?? null, mixed(path, nameNumber(name))));
+    }
+    return sum;
+  }
+  for (let index = 0; index < value.length; index++) {
+    sum = sumOf(sum, leavesBelow(value[index] ?? null, mixed(path, index)));
+  }
+  return sum;
+}
+
+/** Members are called the same in every body. */
+const names = new Map<string, number>();
+const mostNames = 100;
+
+function nameNumber(name: string): number {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const number = textNumber(name);
+  if (names.size < mostNames) names.set(name, number);
+  return number;
+}
+
+function finished(high: number, low: number): number {
+  const first = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  const second = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909);
+  return 2 ** 32 * (second & 0xfffff) + (first >>> 0) || 1;
+}
