@@ -17,7 +17,7 @@ export interface OpenValue {
 }
 
 /** Headers that rules read, or that say who asks: these stay what they are. */
-const judgedHeaders: ReadonlySet<string> = new Set(['authorization', 'content-type', 'stripe-version']);
+export const judgedHeaders: ReadonlySet<string> = new Set(['authorization', 'content-type', 'stripe-version']);
 
 /** The open values of an exchange. */
 export function openValues(raw: RawExchange, view: View): readonly OpenValue[] {
