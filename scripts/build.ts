@@ -1,7 +1,7 @@
-// Builds dist/: validators, the library by plain tsc with the one generated file that tsc does not carry over, and the
+// Builds dist/: validators, the library by plain tsc with the generated files that tsc does not carry over, and the
 // command line as a bundle.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { bundleCli } from './bundle-cli.ts';
 import { prune } from './pack/prune.ts';
 
@@ -13,7 +13,7 @@ rmSync(new URL('dist/', root), { recursive: true, force: true });
 run('node_modules/tsx/dist/cli.mjs', 'scripts/generate-validators.ts');
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 mkdirSync(new URL('dist/generated/', root), { recursive: true });
-for (const name of ['validators.js', 'validators.d.ts']) {
+for (const name of readdirSync(new URL('src/generated/', root))) {
   copyFileSync(new URL(`src/generated/${name}`, root), new URL(`dist/generated/${name}`, root));
 }
 await bundleCli(root);

@@ -8,6 +8,6 @@ export function prune(): void {
   const reachable = reachableFiles(entries());
   for (const path of filesIn('dist')) {
     const name = relative(root, path).replaceAll('\\', '/');
-    if (/\.[jt]s$/.test(name) && !reachable.has(name)) rmSync(path);
+    if (/\.c?[jt]s$/.test(name) && !reachable.has(name)) rmSync(path);
   }
 }

@@ -1,5 +1,5 @@
 // The door to ajv: schema → validator, now (`toValidator`) or as source code at build time (`toValidatorModule`).
-import { _, Ajv2020, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
+import { _, Ajv2020, type CodeKeywordDefinition, type CodeOptions } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import type { Schema } from '../contract/schema.ts';
 import { isUri } from './is-uri.ts';
@@ -7,24 +7,19 @@ import { createValidator, type Validator } from './violation.ts';
 
 /** Compiles a schema into a validator. Throws when the schema is not one that ajv's strict mode accepts. */
 export function toValidator(schema: Schema): Validator {
-  return createValidator(schema, createAjv().compile(schema));
+  return createValidator(() => schema, createAjv().compile(schema));
 }
 
-/** The source of an ES module that exports a record `validators` of compiled schemas by name, free of ajv's compiler. */
-export function toValidatorModule(schemas: ReadonlyMap<string, Schema>): string {
-  const ajv = createAjv();
-  const exported: Record<string, string> = {};
-  for (const [index, [name, schema]] of [...schemas].entries()) {
-    ajv.addSchema({ ...withoutProse(schema), $id: name });
-    exported[`v${index}`] = name;
-  }
-  const record = [...schemas.keys()].map((name, index) => `  ${JSON.stringify(name)}: v${index},`).join('\n');
-  return [
-    `import { isUri } from '../compile/is-uri.js';`,
-    'const formats = { uri: isUri };',
-    standaloneCode.default(ajv, exported),
-    `export const validators = {\n${record}\n};\n`,
-  ].join('\n');
+/**
+ * The source of a CommonJS module that answers a function of the formats, and this one compiled schemas by name: without
+ * ajv's compiler, and loaded when it is asked for in the middle of judging.
+ */
+export function toValidatorModule(schemas: { readonly [name: string]: Schema }): string {
+  const ajv = createAjv({ esm: false });
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema({ ...withoutProse(schema), $id: name });
+  const exported = Object.fromEntries(Object.keys(schemas).map(name => [name, name]));
+  // Within parentheses: V8 takes a function that stands so for one that is called at once, and does not parse it twice.
+  return `'use strict';\nmodule.exports = (formats => {\nconst exports = {};\n${standaloneCode.default(ajv, exported)}\nreturn exports;\n});\n`;
 }
 
 /** A schema without what no validator asks for, which would be the larger half of the module. */
@@ -42,14 +37,14 @@ function withoutProse(schema: Schema): Schema {
   };
 }
 
-function createAjv(): Ajv2020 {
+function createAjv(code: CodeOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false, // the branches of a discriminator require members that their parent describes
     allErrors: true,
     messages: false, // we have our own words
     discriminator: true,
-    code: { source: true, esm: true, formats: _`formats` },
+    code: { source: true, esm: true, formats: _`formats`, ...code },
   });
   ajv.addFormat('uri', isUri);
   ajv.addFormat('date-time', dateTime);

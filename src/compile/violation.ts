@@ -21,11 +21,17 @@ export interface CompiledSchema {
 }
 
 /** Wraps a compiled schema so that it answers violations. */
-export function createValidator(schema: Schema, compiled: CompiledSchema): Validator {
-  const constraints = new Map(constraintsOf(schema).map(constraint => [constraint.id, constraint]));
-  return value =>
-    compiled(value) ? [] : onePerPlace((compiled.errors ?? []).flatMap(error => read(error, constraints)));
+export function createValidator(schema: () => Schema, compiled: CompiledSchema): Validator {
+  let constraints: ReadonlyMap<string, Constraint> | undefined; // asked for by the first fault
+  return value => {
+    if (compiled(value)) return noViolations;
+    constraints ??= new Map(constraintsOf(schema()).map(constraint => [constraint.id, constraint]));
+    const known = constraints;
+    return onePerPlace((compiled.errors ?? []).flatMap(error => read(error, known)));
+  };
 }
+
+const noViolations: readonly Violation[] = [];
 
 /** In this order, the first that fails at a place explains the others that fail there: `12` is no string, not a bad one. */
 const precedence = ['type', 'not', 'const', 'enum', 'pattern', 'format', 'x-known-values'];
