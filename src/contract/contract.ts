@@ -34,26 +34,56 @@ export interface Catalogue {
 
 const schemasFolder = new URL('../../schemas/', import.meta.url);
 
-/** Loads all contracts from `schemas/`. Throws a `ToolError` when a file is missing or not usable. */
+/**
+ * Loads the contracts from `schemas/`; what each of them demands is read when it is asked for, since nearly all traffic is
+ * judged by one. Throws a `ToolError` when a file is missing or not usable.
+ */
 export function loadCatalogue(): Catalogue {
   const catalogue = readJson('catalogue.json') as unknown as RawCatalogue; // held by catalogue.test.ts
-  const sources = readJson('sources.json') as unknown as Pick<Catalogue, 'sources'>; // likewise
-  const error = resolveSchema(readJson('shared/error.schema.json'));
+  const sources = once(() => (readJson('sources.json') as unknown as Pick<Catalogue, 'sources'>).sources); // likewise
+  const error = once(() => resolveSchema(readJson('shared/error.schema.json')));
   return {
     default: catalogue.default,
-    sources: sources.sources,
-    contracts: catalogue.contracts.map(({ id, channel, versions, changed }) => ({
-      ...{ id, channel, versions, changed, error },
-      request: resolveSchema(readJson(`${id}/request.schema.json`)),
-      response: resolveSchema(readJson(`${id}/response.schema.json`)),
-      outcomes: (readJson(`${id}/outcomes.json`) as unknown as Pick<Contract, 'outcomes'>).outcomes, // likewise
-    })),
+    get sources() {
+      return sources();
+    },
+    contracts: catalogue.contracts.map(named => contractOf(named, error)),
   };
 }
 
-type RawCatalogue = Pick<Catalogue, 'default'> & {
-  readonly contracts: readonly Pick<Contract, 'id' | 'channel' | 'versions' | 'changed'>[];
-};
+function contractOf({ id, channel, versions, changed }: NamedContract, error: () => Schema): Contract {
+  const request = once(() => resolveSchema(readJson(`${id}/request.schema.json`)));
+  const response = once(() => resolveSchema(readJson(`${id}/response.schema.json`)));
+  // Held by catalogue.test.ts, too.
+  const outcomes = once(() => (readJson(`${id}/outcomes.json`) as unknown as Pick<Contract, 'outcomes'>).outcomes);
+  return {
+    ...{ id, channel, versions, changed },
+    get error() {
+      return error();
+    },
+    get request() {
+      return request();
+    },
+    get response() {
+      return response();
+    },
+    get outcomes() {
+      return outcomes();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+type NamedContract = Pick<Contract, 'id' | 'channel' | 'versions' | 'changed'>;
+
+type RawCatalogue = Pick<Catalogue, 'default'> & { readonly contracts: readonly NamedContract[] };
 
 function readJson(path: string): JsonObject {
   try {
