@@ -2,7 +2,7 @@
 export interface Io {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
+  readonly stdin: AsyncIterable<Uint8Array | string>;
   readonly env: { readonly [name: string]: string | undefined };
   /** Aborted when the user or the system wants the command to stop; the reason is an `Interruption`. */
   readonly signal: AbortSignal;

@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 // The process around `runCli`. It ends by `process.exit`, never by running dry: a crash that leaves Node to choose the
 // exit code gives 1, which would read as "findings".
-import { addAbortSignal } from 'node:stream';
 import { complain } from './complain.ts';
 import { exitCodes } from './exit-code.ts';
-import { Interruption, type InterruptionCause } from './io.ts';
+import { Interruption, type InterruptionCause, type Io } from './io.ts';
 import { complainOfBug, runCli } from './run-cli.ts';
 
-const { stdout, stderr, stdin, env } = process;
+const { stdout, stderr, env } = process;
 const controller = new AbortController();
 
 for (const cause of ['SIGINT', 'SIGTERM'] as const) {
@@ -31,8 +30,6 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.notJudged);
 });
 stderr.on('error', () => {});
-addAbortSignal(controller.signal, stdin); // else a stop would wait for input that never comes
-stdin.on('error', () => {});
 
 // Nothing left to wait for and still no result: without this Node would exit with a code of its own.
 process.on('beforeExit', () => {
@@ -40,9 +37,24 @@ process.on('beforeExit', () => {
   process.exit(exitCodes.bug);
 });
 
-const code = await runCli(process.argv.slice(2), { stdout, stderr, stdin, env, signal: controller.signal });
+const { signal } = controller;
+const code = await runCli(process.argv.slice(2), { stdout, stderr, stdin: stdinOf(signal), env, signal });
 await Promise.all([flushed(stdout), flushed(stderr)]);
 process.exit(code);
+
+/** Standard input, opened by who reads it: most never do. A stop ends it, else it would wait for input that never comes. */
+function stdinOf(signal: AbortSignal): Io['stdin'] {
+  return {
+    [Symbol.asyncIterator]() {
+      const { stdin } = process;
+      stdin.on('error', () => {});
+      const end = () => stdin.destroy(signal.reason);
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
+      return stdin[Symbol.asyncIterator]();
+    },
+  };
+}
 
 function stop(cause: InterruptionCause): void {
   if (!controller.signal.aborted) controller.abort(new Interruption(cause));

@@ -1,6 +1,8 @@
 import type { JudgeOptions } from '../../check.ts';
 import { ToolError } from '../../errors.ts';
+import type { FieldMap } from '../../readers/fields.ts';
 import type { InputOptions } from '../../readers/read-inputs.ts';
+import type { Reader } from '../../readers/reader.ts';
 import type { Args, Command } from '../command.ts';
 import { complain } from '../complain.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -31,8 +33,7 @@ export const validate: Command = {
 };
 
 async function run(args: Args, io: Io): Promise<number> {
-  const { loadCatalogue } = await import('../../contract/contract.ts');
-  const { namedContract } = await import('../../contract/select-contract.ts');
+  const { loadCatalogue, namedContract, fieldsReader, readInputs, validate: judge } = await import('../recordings.ts');
   const catalogue = loadCatalogue();
   const [rehearsed, assumed] = [args.get(as), args.get(assumeVersion)];
   const options = {
@@ -40,21 +41,19 @@ async function run(args: Args, io: Io): Promise<number> {
     ...(rehearsed === undefined ? {} : { as: namedContract(catalogue, rehearsed) }),
     ...(assumed === undefined ? {} : { assumed: namedContract(catalogue, assumed) }),
   };
-  const input = await inputOf(args);
+  const input = inputOf(args, fieldsReader);
   if (args.get(partial)) return runPartial(args, io, options, input);
   if (args.get(shard) !== undefined) {
     throw new ToolError('usage', 'A --shard is judged with --partial: `merge` makes the report of all of them.');
   }
   if (args.get(jobs) > 1) return runInJobs(args, io);
-  const { readInputs } = await import('../../readers/read-inputs.ts');
-  const pipeline = await import('../../validate.ts');
   return judging('validate', args, io, async ({ tally, record, signal }) => {
     const progress = readingProgress(io, args.get(quiet));
     const records = readInputs(args.positionals, {
       ...input,
       ...{ stdin: io.stdin, watch: progress, leavesUnread: true },
     });
-    const judged = pipeline.validate(records, tally, {
+    const judged = judge(records, tally, {
       ...options,
       allowUnreadable: args.get(allowUnreadable),
       across: args.get(across),
@@ -126,9 +125,8 @@ function judgedBy(args: Args, { reader }: Pick<InputOptions, 'reader'>): { reado
   };
 }
 
-async function inputOf(args: Args): Promise<Omit<InputOptions, 'stdin'>> {
+function inputOf(args: Args, fieldsReader: (map: FieldMap) => Reader): Omit<InputOptions, 'stdin'> {
   const [map, name] = [args.get(fields), args.get(stdinName)];
-  const { fieldsReader } = await import('../../readers/fields.ts');
   return {
     format: args.get(format),
     ...(name === undefined ? {} : { stdinName: name }),
