@@ -284,7 +284,7 @@ describe('harReader says that', () => {
     const long = `{"a":"${'x'.repeat(100)}"}`;
     const found = [...`{"log":{"entries":[${long},{},${long}]}}`].flatMap(byte => scanner.push(Buffer.from(byte)));
     assert.deepEqual(
-      found.map(({ bytes }) => bytes?.toString()),
+      found.map(({ block, start, stop }) => block?.toString('utf8', start, stop)),
       [undefined, '{}', undefined],
     );
     assert.equal(scanner.end(), undefined);

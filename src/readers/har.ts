@@ -1,8 +1,8 @@
 // HAR 1.2 as browsers, proxies and test tools write it. Each of them has its own idea of a body.
-import type { RawBody } from '../exchange.ts';
+import { isAccountLinksExchange, type RawBody } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { decodeBase64, decompress } from './decode-body.ts';
-import { type Content, exchangeOf, type Pairs } from './exchange-of.ts';
+import { type Content, exchangeOf, type Pairs, type RecordedExchange } from './exchange-of.ts';
 import { listReader } from './list-reader.ts';
 import { headerValue, refuse } from './members.ts';
 import { parseJson } from './parse-json.ts';
@@ -17,7 +17,54 @@ export const harReader: Reader = listReader({
   list: () => ['log', 'entries'],
   isSkippable: true,
   exchange: (entry, options) => exchangeOf(entry, (message, side) => contentOf(message, side, options)),
+  quick,
 });
+
+/**
+ * The exchange of an entry of our endpoint whose bodies are text or none, which nearly all are. Nothing is said of any
+ * other: `exchange` reads it, or says what is wrong.
+ */
+function quick(entry: Json): RecordedExchange | undefined {
+  if (!isJsonObject(entry)) return undefined;
+  const { request, response } = entry;
+  if (!isJsonObject(request) || !isJsonObject(response)) return undefined;
+  const { method, url } = request;
+  const { status } = response;
+  if (method !== 'POST' || typeof url !== 'string' || !isAccountLinksExchange({ request: { method, url } }))
+    return undefined;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 999) return undefined;
+  const [sent, received] = [plainHeaders(request['headers']), plainHeaders(response['headers'])];
+  const [asked, answered] = [plainText(request, request['postData']), plainText(response, response['content'])];
+  if (sent === undefined || received === undefined || asked === undefined || answered === undefined) return undefined;
+  return {
+    request: { method, url, headers: sent, body: asked ?? undefined },
+    response: { status, headers: received, body: answered ?? undefined },
+  };
+}
+
+/** The pairs of a list of names and values; `undefined` for anything else. */
+function plainHeaders(headers: Json | undefined): Pairs | undefined {
+  if (!Array.isArray(headers)) return undefined;
+  const pairs: (readonly [string, string])[] = [];
+  for (const header of headers as readonly Json[]) {
+    if (!isJsonObject(header)) return undefined;
+    const { name, value } = header;
+    if (typeof name !== 'string' || typeof value !== 'string' || name.charCodeAt(0) === colon) return undefined;
+    pairs.push([name, value]);
+  }
+  return pairs;
+}
+
+const colon = 0x3a;
+
+/** The text of a body as it is, `null` for none; `undefined` for anything else. */
+function plainText(message: JsonObject, holder: Json | undefined): string | null | undefined {
+  if (holder === undefined) return message['bodySize'] === 0 || message['bodySize'] === -1 ? null : undefined;
+  if (!isJsonObject(holder)) return undefined;
+  const { text, encoding, _file: file, _sha1: hash } = holder;
+  const isPlain = typeof text === 'string' && text !== '' && encoding === undefined;
+  return isPlain && file === undefined && hash === undefined ? text : undefined;
+}
 
 function contentOf(message: JsonObject, side: 'request' | 'response', { attached }: ReadOptions): Content {
   const headers = headersOf(message, `${side}.headers`);

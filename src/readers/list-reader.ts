@@ -1,4 +1,5 @@
 // Formats that are a list of records: in JSON or YAML, at a path that the beginning shows.
+import { isUtf8 } from 'node:buffer';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { type Head, headOf } from './head.ts';
@@ -8,7 +9,7 @@ import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { createYamlParser } from './parse-yaml.ts';
 import { peek } from './peek.ts';
 import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
-import { isRelevant } from './relevance.ts';
+import { createFinder, type Finder, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 import { createYamlScanner } from './yaml-scanner.ts';
 
@@ -24,6 +25,8 @@ export interface ListFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
   /** The exchanges of one record of the list, each read by itself; most hold one, which is the record. */
   readonly parts?: (record: Json) => readonly Json[];
   readonly exchange: (part: JsonObject, options: ReadOptions) => RecordedExchange;
+  /** The same for the records that are as nearly all are; `undefined` leaves one to `parts` and `exchange`. */
+  readonly quick?: (record: Json) => RecordedExchange | undefined;
 }
 
 export function listReader(format: ListFormat): Reader {
@@ -62,16 +65,31 @@ const longestYaml = 64 * 1024 * 1024;
 interface Tools {
   readonly scanner: EntryScanner;
   readonly parse: (bytes: Buffer) => Json;
-  readonly skips: (bytes: Buffer) => boolean;
+  readonly skips: (block: Buffer, start: number, stop: number) => boolean;
 }
 
 async function tools({ list, what }: ListFormat, text: string): Promise<Tools> {
   const path = list(headOf(text));
   if (path === 'values' || /^\s*[{[]/.test(text) || !/\S/.test(text)) {
     const scanner = createListScanner(path, longestJson, what);
-    return { scanner, parse: parseJson, skips: bytes => !isRelevant(bytes) };
+    return { scanner, parse: parseJson, skips: createSkips() };
   }
-  return { scanner: createYamlScanner(path, longestYaml), parse: await createYamlParser(), skips: isOtherYaml };
+  const skips: Tools['skips'] = (block, start, stop) => isOtherYaml(block.subarray(start, stop));
+  return { scanner: createYamlScanner(path, longestYaml), parse: await createYamlParser(), skips };
+}
+
+/** Whether an entry holds no spelling of our endpoint, asked of the entries of a block in their order. */
+function createSkips(): Tools['skips'] {
+  let latest: { readonly block: Buffer; readonly find: Finder } | undefined;
+  let next = 0;
+  return (block, start, stop) => {
+    if (latest?.block !== block) {
+      latest = { block, find: createFinder(block) };
+      next = 0;
+    }
+    if (next !== -1 && next <= start) next = latest.find(start);
+    return next === -1 || next >= stop;
+  };
 }
 
 /** YAML can write a URL in more ways than JSON: it is passed over only if it stands there plainly, and is not ours. */
@@ -90,22 +108,32 @@ function* recordsOf(
   format: ListFormat,
   options: ReadOptions,
   parse: (bytes: Buffer) => Json,
-  skips: (bytes: Buffer) => boolean,
+  skips: Tools['skips'],
 ): Generator<ReadRecord> {
+  const { quick } = format;
+  const isText = createUtf8Test(entries);
   let others = 0;
-  for (const { line, offset, bytes } of entries) {
-    if (bytes !== undefined && looksWhole(bytes) && skips(bytes)) {
+  for (const { line, offset, block, start, stop } of entries) {
+    if (block !== undefined && looksWhole(block, start, stop) && skips(block, start, stop)) {
       others++;
       counter.entry++;
       continue;
     }
     if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
     others = 0;
+    if (quick !== undefined && block?.[start] === openBrace && isText(block)) {
+      const found = quick(parsedOrNone(block, start, stop) ?? null);
+      if (found !== undefined) {
+        const { request, response } = found;
+        yield { kind: 'exchange', exchange: { source, entry: ++counter.entry, line, offset, request, response } };
+        continue;
+      }
+    }
     const place = () => ({ source, entry: ++counter.entry, line, offset });
     let parts: readonly Json[];
     try {
-      if (bytes === undefined) throw new UnreadableError('the entry is too long to be held in memory');
-      const record = parse(bytes);
+      if (block === undefined) throw new UnreadableError('the entry is too long to be held in memory');
+      const record = parse(block.subarray(start, stop));
       parts = format.parts?.(record) ?? [record];
     } catch (thrown) {
       if (!(thrown instanceof UnreadableError)) throw thrown;
@@ -121,11 +149,32 @@ function objectOf(part: Json): JsonObject {
   return isJsonObject(part) ? part : refuse('record', part, 'an object');
 }
 
+/** Whether all entries of a block are UTF-8, found at once for all of them. */
+function createUtf8Test(entries: readonly Entry[]): (block: Buffer) => boolean {
+  let latest: { readonly block: Buffer; readonly isUtf8: boolean } | undefined;
+  return block => {
+    if (latest?.block === block) return latest.isUtf8;
+    const own = entries.filter(entry => entry.block === block);
+    latest = { block, isUtf8: isUtf8(block.subarray(own[0]?.start, own.at(-1)?.stop)) };
+    return latest.isUtf8;
+  };
+}
+
+function parsedOrNone(block: Buffer, start: number, stop: number): Json | undefined {
+  try {
+    return JSON.parse(block.toString('utf8', start, stop));
+  } catch {
+    return undefined;
+  }
+}
+
+const [dash, space, openBrace, closeBrace] = [0x2d, 0x20, 0x7b, 0x7d];
+
 /** What is passed over must at least begin and end like a record. */
-function looksWhole(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1', 0, 1);
-  if (text === '-' || text === ' ') return true;
-  let end = bytes.length - 1;
-  while (end > 0 && (bytes[end] ?? 0) <= 0x20) end--;
-  return text === '{' && bytes[end] === 0x7d;
+function looksWhole(block: Buffer, start: number, stop: number): boolean {
+  const first = block[start];
+  if (first === dash || first === space) return true;
+  let end = stop - 1;
+  while (end > start && (block[end] ?? 0) <= 0x20) end--;
+  return first === openBrace && block[end] === closeBrace;
 }

@@ -2,7 +2,7 @@
 // broken item must not take the others with it. Recorders write nothing but block lists.
 import { createGatherer } from './gatherer.ts';
 import { createLineSplitter, type Line } from './line-splitter.ts';
-import type { Entry, EntryFault, EntryScanner } from './list-scanner.ts';
+import { type Entry, type EntryFault, type EntryScanner, entryOf } from './list-scanner.ts';
 
 /** @param path - The name of the top-level member that holds the list; none for a text that is a list itself. */
 export function createYamlScanner(path: readonly string[], longest: number): EntryScanner {
@@ -22,7 +22,7 @@ export function createYamlScanner(path: readonly string[], longest: number): Ent
 
   const finish = (): Entry[] => {
     if (entry.line === 0) return [];
-    const finished = { ...entry, bytes: gatherer.take() };
+    const finished = entryOf(entry, gatherer.take());
     entry = { line: 0, offset: 0 };
     return [finished];
   };
