@@ -56,17 +56,31 @@ const deepest = 500;
  * be deep, without escapes, so that its strings stand in it as they are, and nothing in it looks like a secret.
  */
 function redactPlain(value: Fresh, text: string): Fresh | undefined {
-  if (text.length >= 2 * deepest || text.includes('\\')) return undefined;
-  const at = text.indexOf('"url"');
-  if (at < 0) return mayHoldSecret(text) ? undefined : value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, 'url'))
-    return undefined;
-  const link = value['url'];
-  if (typeof link !== 'string' || text.includes('"url"', at + 1)) return undefined;
-  const end = text.indexOf(link, at + 5) + link.length;
+  if (text.length >= 2 * deepest || text.includes('\\') || hasInnerLink(value)) return undefined;
+  const link = typeof value === 'object' && value !== null && !Array.isArray(value) ? value['url'] : undefined;
+  if (link === undefined) return mayHoldSecret(text) ? undefined : value;
+  if (typeof link !== 'string') return undefined;
+  // A whole string, so that no secret is cut in two. If it is that of another member, the link is in what is looked at.
+  const at = text.indexOf(link);
+  const end = at + link.length;
+  if (text[at - 1] !== '"' || text[end] !== '"') return undefined;
   if (mayHoldSecret(text.slice(0, at)) || mayHoldSecret(text.slice(end))) return undefined;
-  value['url'] = redactText(redactLink(link));
+  (value as { [member: string]: Fresh })['url'] = redactText(redactLink(link)); // an object, or it would have no link
   return value;
+}
+
+/** Whether a value within this one has a member `url`. */
+function hasInnerLink(value: Fresh): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasLink);
+  // Not `Object.values`: a list for each value of each body is a third of what looking costs.
+  for (const name in value) if (hasLink(value[name] ?? null)) return true;
+  return false;
+}
+
+function hasLink(value: Fresh): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (!Array.isArray(value) && value['url'] !== undefined) || hasInnerLink(value);
 }
 
 function redact(value: Fresh, depth: number): Fresh {

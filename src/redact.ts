@@ -46,10 +46,20 @@ export function redactUrl(url: string): string {
  * a link can still be seen. It stays a URI if it was one, and what keeps it from being one stays visible.
  */
 export function redactLink(link: string): string {
+  if (link.startsWith(latestSite.link)) {
+    const rest = link.slice(latestSite.link.length);
+    return latestSite.kept + (rest === '' ? '' : hashed(rest, latestSite.lead + rest));
+  }
   const [, scheme = '', authority = '', lead = '', rest = ''] =
     /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#\\]*)?([/?#\\])?(.*)$/s.exec(link) ?? [];
-  return visible(scheme, authority) + withoutUser(authority) + lead + (rest === '' ? '' : hashed(rest, lead + rest));
+  const kept = visible(scheme, authority) + withoutUser(authority) + lead;
+  // Whatever goes on behind a host and its slash, it is this host.
+  if (authority !== '' && lead !== '') latestSite = { link: scheme + authority + lead, kept, lead };
+  return kept + (rest === '' ? '' : hashed(rest, lead + rest));
 }
+
+/** One link after the other is of the same host. */
+let latestSite = { link: '\0', kept: '', lead: '' };
 
 /** The same in a text that is no JSON (cut off, quoted, a form): whatever is called `url` there is a link. */
 export function redactRawText(text: string): string {
@@ -95,7 +105,7 @@ const alreadyHashed = /^redacted-[0-9a-f]{12}(?:[^\w\-.~:/?@!$&'()*+,;=]|##)?$/u
 
 /** A low-entropy secret could be guessed from its hash; the tokens and keys of Stripe are none. */
 function hashed(secret: string, whole = secret): string {
-  if (alreadyHashed.test(secret)) return secret;
+  if (secret.startsWith('redacted-') && alreadyHashed.test(secret)) return secret;
   return `redacted-${hash('sha256', secret, 'hex').slice(0, 12)}${faultIn(whole)}`;
 }
 
@@ -107,6 +117,7 @@ export function tokenNumber(token: string): number {
 
 /** What keeps a text from being part of a URI (RFC 3986): it is no secret, and must be seen. */
 function faultIn(text: string): string {
+  if (/^[\w\-.~:/?@!$&'()*+,;=]*$/.test(text)) return ''; // as nearly all are
   const illegal = /[^\w\-.~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/u.exec(text)?.[0];
   return illegal ?? (/#[^#]*#/.test(text) ? '##' : '');
 }
