@@ -10,13 +10,16 @@ export type RawHeaders =
 
 /** Normalises headers and takes the secrets out. Of an Authorization header the kind of its key is left. */
 export function createHeaders(raw: RawHeaders): Headers {
-  const headers = new Map<string, string[]>();
-  for (const [name, value] of isPairList(raw) ? raw : pairs(raw)) {
-    const { key, keep } = nameOf(name);
-    const kept = keep(value);
-    const values = headers.get(key);
-    if (values === undefined) headers.set(key, [kept]);
-    else values.push(kept);
+  const headers = new Map<string, readonly string[]>();
+  const pairs = isPairList(raw) ? raw : pairsOf(raw);
+  let before: HeaderName | undefined;
+  for (let index = 0; index < pairs.length; index++) {
+    const [name = '', value = ''] = pairs[index] ?? [];
+    const found = nameBehind(before, name);
+    before = found;
+    const kept = found.keep(value);
+    const values = headers.get(found.key);
+    headers.set(found.key, values === undefined ? kept : [...values, ...kept]);
   }
   return headers;
 }
@@ -26,11 +29,10 @@ export function header(headers: Headers, name: string): string | undefined {
   return headers.get(name)?.[0];
 }
 
-function* pairs(raw: Exclude<RawHeaders, readonly unknown[]>): Generator<readonly [string, string]> {
-  for (const [name, value] of Object.entries(raw)) {
-    if (typeof value === 'string') yield [name, value];
-    else for (const one of value) yield [name, one];
-  }
+function pairsOf(raw: Exclude<RawHeaders, readonly unknown[]>): readonly (readonly [string, string])[] {
+  return Object.entries(raw).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : value.map(one => [name, one] as const),
+  );
 }
 
 function isPairList(raw: RawHeaders): raw is readonly (readonly [string, string])[] {
@@ -41,15 +43,32 @@ function isPairList(raw: RawHeaders): raw is readonly (readonly [string, string]
 const secretNames = /authorization|cookie|token|secret|signature|session|jwt|passw|api-?key/;
 
 interface HeaderName {
+  /** As it was recorded. */
+  readonly name: string;
   /** Lower case, redacted. */
   readonly key: string;
-  /** The value without its secrets. */
-  readonly keep: (value: string) => string;
+  /** The value without its secrets, as the list that it is for a header that comes once. */
+  readonly keep: (value: string) => readonly string[];
+  /** The name that stood behind this one the last time. */
+  next: HeaderName | undefined;
 }
 
 /** Few names come again and again: so many are looked at once. */
 const names = new Map<string, HeaderName>();
 const mostNames = 500;
+
+let latestFirst: HeaderName | undefined;
+
+/** What is known of a name. One recorder writes its headers in the same order again and again. */
+function nameBehind(before: HeaderName | undefined, name: string): HeaderName {
+  const next = before === undefined ? latestFirst : before.next;
+  if (next?.name === name) return next;
+  const found = nameOf(name);
+  if (names.size === mostNames) return found; // of a recording that has no order, nothing is held
+  if (before === undefined) latestFirst = found;
+  else before.next = found;
+  return found;
+}
 
 function nameOf(name: string): HeaderName {
   const known = names.get(name);
@@ -57,19 +76,22 @@ function nameOf(name: string): HeaderName {
   const key = redactText(name.trim()).toLowerCase();
   const redact =
     key === 'authorization' ? redactAuthorization : secretNames.test(key) ? () => '[redacted]' : redactText;
-  const made = { key, keep: remembering(value => redact(value.trim())) };
+  const made = { name, key, keep: remembering(value => [redact(value.trim())]), next: undefined };
   if (names.size < mostNames) names.set(name, made);
   return made;
 }
 
-/** Most values come again with every request: a version, a content type, a user agent. */
-function remembering(make: (value: string) => string): (value: string) => string {
-  const made = new Map<string, string>();
+/** Most values come again with every request: a version, a content type, a user agent. Of others each one is new. */
+function remembering(make: (value: string) => readonly string[]): (value: string) => readonly string[] {
+  const made = new Map<string, readonly string[]>();
+  let latest: { readonly value: string; readonly kept: readonly string[] } | undefined;
   return value => {
-    const known = made.get(value);
-    if (known !== undefined) return known;
-    const kept = make(value);
-    if (made.size < mostValues && value.length <= longestRemembered) made.set(value, kept);
+    if (latest?.value === value) return latest.kept;
+    const isNew = made.size === mostValues;
+    const kept = (isNew ? undefined : made.get(value)) ?? make(value);
+    if (value.length > longestRemembered) return kept;
+    if (!isNew) made.set(value, kept);
+    latest = { value, kept };
     return kept;
   };
 }
