@@ -64,18 +64,17 @@ function* compare(schema: Schema, sent: Json | undefined, got: Json | undefined,
 function isEqual(sent: Json | undefined, got: Json | undefined): boolean {
   if (typeof sent !== 'object' || sent === null || typeof got !== 'object' || got === null) return sent === got;
   if (Array.isArray(sent) || Array.isArray(got)) {
-    return (
-      Array.isArray(sent) &&
-      Array.isArray(got) &&
-      sent.length === got.length &&
-      sent.every((item, index) => isEqual(item, got[index]))
-    );
+    if (!Array.isArray(sent) || !Array.isArray(got) || sent.length !== got.length) return false;
+    for (let index = 0; index < sent.length; index++) if (!isEqual(sent[index], got[index])) return false;
+    return true;
   }
-  const names = Object.keys(sent);
-  return (
-    names.length === Object.keys(got).length &&
-    names.every(name => Object.hasOwn(got, name) && isEqual(member(sent, name), member(got, name)))
-  );
+  let names = 0;
+  for (const name in sent) {
+    names++;
+    if (!Object.hasOwn(got, name) || !isEqual(member(sent, name), member(got, name))) return false;
+  }
+  for (const _ in got) names--;
+  return names === 0;
 }
 
 /** null for an optional member is read as "not sent": what a provider makes of it is unknown. */
