@@ -282,7 +282,7 @@ describe('harReader says that', () => {
   it('an entry is too long to be held, and finds the next one', () => {
     const scanner = createListScanner(['log', 'entries'], 100, 'HAR');
     const long = `{"a":"${'x'.repeat(100)}"}`;
-    const found = [...`{"log":{"entries":[${long},{},${long}]}}`].flatMap(byte => scanner.push(Buffer.from(byte)));
+    const found = [...`{"log":{"entries":[${long},{},${long}]}}`].flatMap(byte => [...scanner.push(Buffer.from(byte))]);
     assert.deepEqual(
       found.map(({ block, start, stop }) => block?.toString('utf8', start, stop)),
       [undefined, '{}', undefined],

@@ -44,12 +44,9 @@ export function listReader(format: ListFormat): Reader {
       const { scanner, parse, skips } = await tools(format, text);
       const passes = format.isSkippable && options.parseAll !== true;
       const counter = { entry: 0 };
-      const batch = (entries: readonly Entry[]): Batch =>
+      const batch = (entries: Iterable<Entry>): Batch =>
         recordsOf(entries, counter, source, format, options, parse, passes ? skips : () => false);
-      for await (const chunk of peeked.chunks) {
-        const entries = scanner.push(chunk);
-        if (entries.length > 0) yield batch(entries);
-      }
+      for await (const chunk of peeked.chunks) yield batch(scanner.push(chunk));
       const last = scanner.last?.();
       if (last !== undefined) yield batch([last]);
       const fault = scanner.end();
@@ -102,7 +99,7 @@ function isOtherYaml(bytes: Buffer): boolean {
 }
 
 function* recordsOf(
-  entries: readonly Entry[],
+  entries: Iterable<Entry>,
   counter: { entry: number },
   source: string,
   format: ListFormat,
@@ -111,7 +108,7 @@ function* recordsOf(
   skips: Tools['skips'],
 ): Generator<ReadRecord> {
   const { quick } = format;
-  const isText = createUtf8Test(entries);
+  const isText = createUtf8Test();
   let others = 0;
   for (const { line, offset, block, start, stop } of entries) {
     if (block !== undefined && looksWhole(block, start, stop) && skips(block, start, stop)) {
@@ -121,7 +118,7 @@ function* recordsOf(
     }
     if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
     others = 0;
-    if (quick !== undefined && block?.[start] === openBrace && isText(block)) {
+    if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
       const found = quick(parsedOrNone(block, start, stop) ?? null);
       if (found !== undefined) {
         const { request, response } = found;
@@ -149,13 +146,13 @@ function objectOf(part: Json): JsonObject {
   return isJsonObject(part) ? part : refuse('record', part, 'an object');
 }
 
-/** Whether all entries of a block are UTF-8, found at once for all of them. */
-function createUtf8Test(entries: readonly Entry[]): (block: Buffer) => boolean {
+/** Whether a block is UTF-8 from an entry on to the last that ends in it, found at once for all of them. */
+function createUtf8Test(): (block: Buffer, start: number) => boolean {
   let latest: { readonly block: Buffer; readonly isUtf8: boolean } | undefined;
-  return block => {
-    if (latest?.block === block) return latest.isUtf8;
-    const own = entries.filter(entry => entry.block === block);
-    latest = { block, isUtf8: isUtf8(block.subarray(own[0]?.start, own.at(-1)?.stop)) };
+  return (block, start) => {
+    if (latest?.block !== block) {
+      latest = { block, isUtf8: isUtf8(block.subarray(start, block.lastIndexOf(closeBrace) + 1)) };
+    }
     return latest.isUtf8;
   };
 }

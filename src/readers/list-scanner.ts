@@ -20,8 +20,8 @@ export function entryOf(place: Pick<Entry, 'line' | 'offset'>, block: Buffer | u
 }
 
 export interface EntryScanner {
-  /** The entries that end in this chunk. To be taken before the next chunk. */
-  push(chunk: Uint8Array): readonly Entry[];
+  /** The entries that end in this chunk, found as they are taken: all of them, and before the next chunk. */
+  push(chunk: Uint8Array): Iterable<Entry>;
   /** What is wrong with the file around its entries; `undefined` if nothing is. */
   end(): EntryFault | undefined;
   /** The entry behind which only the end of the file shows that it is over. */
@@ -63,20 +63,18 @@ export function createListScanner(path: readonly string[] | 'values', longest: n
   let surplus: { readonly line: number; readonly offset: number } | undefined;
 
   return {
-    push(chunk) {
-      const found: Entry[] = [];
+    *push(chunk) {
       const base = size;
       const block = toBuffer(chunk);
       let start = 0;
-      const finish = (end: number): void => {
-        const { line, offset } = entry;
-        if (!isHeld && end - start <= longest) found.push({ line, offset, block, start, stop: end });
-        else {
-          gatherer.add(chunk.subarray(start, end));
-          found.push(entryOf(entry, gatherer.take()));
-        }
-        isHeld = false;
+      const finish = (stop: number): Entry => {
+        const place = entry;
+        const isWhole = !isHeld && stop - start <= longest;
         entry = { line: 0, offset: 0 };
+        isHeld = false;
+        if (isWhole) return { line: place.line, offset: place.offset, block, start, stop };
+        gatherer.add(chunk.subarray(start, stop));
+        return entryOf(place, gatherer.take());
       };
       size += chunk.length;
       /** Passes what is within an entry, up to the bracket that closes it: nothing but these signs matters there. */
@@ -151,24 +149,23 @@ export function createListScanner(path: readonly string[] | 'values', longest: n
         } else if (byte === closeBrace || byte === closeBracket) {
           depth--;
           if (isValues) {
-            if (depth <= 0) finish(at + 1);
+            if (depth <= 0) yield finish(at + 1);
             depth = Math.max(depth, 0);
             continue;
           }
           if (isInList && depth === listDepth - 1) {
-            if (entry.line > 0) finish(at);
+            if (entry.line > 0) yield finish(at);
             isInList = false;
           }
           isComplete = depth <= 0;
         } else if (byte === comma && isInList && !isValues && depth === listDepth && entry.line > 0) {
-          finish(at);
+          yield finish(at);
         }
       }
       if (entry.line > 0) {
         gatherer.hold(chunk.subarray(start));
         isHeld = true;
       }
-      return found;
     },
     end() {
       const here = { line, offset: size };
