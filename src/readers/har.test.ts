@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import type { RawExchange } from '../exchange.ts';
 import { flat } from './flat.ts';
 import { harReader } from './har.ts';
@@ -34,6 +35,13 @@ async function read(content: string | Uint8Array, size = 1 << 20): Promise<ReadR
   const records: ReadRecord[] = [];
   for await (const one of flat(harReader.read(chunks(), 'a.har', { parseAll: true }))) records.push(one);
   return records;
+}
+
+/** The same entries in a text that is not UTF-8, for what follows them: none of it is taken at a glance. */
+function notText(entries: readonly unknown[]): Buffer {
+  const bytes = Buffer.from(JSON.stringify(har([...entries, { comment: 'not' }])));
+  bytes[bytes.lastIndexOf('not')] = 0xff;
+  return bytes;
 }
 
 async function readEntry(value: unknown): Promise<ReadRecord> {
@@ -93,6 +101,49 @@ describe('harReader reads', () => {
     const whole = await read(content);
     assert.equal(whole.length, 6);
     for (const size of [1, 7, 17]) assert.deepEqual(await read(content, size), whole);
+  });
+
+  it('at a glance what it reads piece by piece', async () => {
+    const header = fc.record({ name: fc.constantFrom('A', ':method', '', 1), value: fc.constantFrom('b', 2, null) });
+    const odd = fc.constantFrom<unknown>(undefined, null, '', '{"a":1}', 7, 'base64', [], {});
+    const member = { requiredKeys: [] };
+    const body = fc.option(
+      fc.record({ text: odd, encoding: odd, _file: odd, params: odd, size: fc.constantFrom(-1, 0, 7) }, member),
+    );
+    const headers = fc.oneof(odd, fc.array(header, { maxLength: 3 }));
+    const bodySize = fc.constantFrom(-1, 0, 7);
+    const sent = fc.record({ headers, bodySize, postData: body, url: fc.constantFrom(url, '/v1') }, member);
+    const received = fc.record({ headers, bodySize, content: body, status: fc.constantFrom(200, 0, null) }, member);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(sent, received), { minLength: 1, maxLength: 4 }), async list => {
+        const entries = list.map(([more, less]) => ({
+          request: { ...request, ...more },
+          response: { ...response, ...less },
+        }));
+        const [own, closely] = [await read(JSON.stringify(har(entries))), await read(notText(entries))];
+        assert.equal(closely.pop()?.kind, 'unreadable');
+        assert.deepEqual(own, closely);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('what there is of one that never ends', async () => {
+    let pieces = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"log":{"entries":[');
+      for (;;) {
+        pieces++;
+        yield Buffer.from(`${JSON.stringify(entry)},`.repeat(100));
+      }
+    }
+    let seen = 0;
+    for await (const one of flat(harReader.read(endless(), 'a.har'))) {
+      assert.equal(one.kind, 'exchange');
+      assert.ok(++seen > (pieces - 1) * 100, 'a piece was asked for before the one before was read');
+      if (seen === 20_000) break;
+    }
+    assert.equal(seen, 20_000);
   });
 
   it('no other list of that name', async () => {
