@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 const nouns = /\/src\/[a-z-]+\.ts$/;
 const loadedLate = /\/src\/(gate|baseline|accounts)\.ts$|\/readers\/(scan-sources|parse-yaml)\.ts$/;
 const judging = /\/src\/(contract|readers|rules|generated)\/|\/src\/compile\/(validators|violation|is-uri)\.ts$/;
-const commandLine = /\/src\/cli\/(commands|config)\/|\/src\/reporters\/|\/yargs-parser\//;
+const commandLine = /\/src\/cli\/(commands|config)\/|\/src\/reporters\/(pretty|reporter|text\/)|\/yargs-parser\//;
 
 export async function bundleCli(root: URL): Promise<void> {
   const bundle = await rolldown({

@@ -34,7 +34,7 @@ export async function judging(
   const tally = createTally();
   const threshold = { party: args.get(party), failOn: args.get(failOn), ...(await severitiesOf(args)) };
   const accepted = await acceptedOf(args, threshold);
-  const output = openOutput(args, io);
+  const output = await openOutput(args, io);
   try {
     const fuzz = await judgeInto(tally, io, () =>
       judge({ tally, record: output.record, signal: io.signal, hearsRecords: output.hearsRecords }),

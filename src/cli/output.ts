@@ -1,5 +1,6 @@
 import type { RecordVerdict, Report } from '../report.ts';
 import { pretty } from '../reporters/pretty.ts';
+import type { Reporter } from '../reporters/reporter.ts';
 import type { Args } from './command.ts';
 import { complain } from './complain.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
@@ -25,9 +26,11 @@ export interface Output {
  * Opens what `--reporter` names before the run begins. Throws a `ToolError` with the code `output-unwritable` for a file
  * that cannot be written.
  */
-export function openOutput(args: Args, io: Io): Output {
+export async function openOutput(args: Args, io: Io): Promise<Output> {
   const options = { failOn: args.get(failOn), quiet: args.get(quiet) };
-  const choices = args.get(reporterOption);
+  const choices = await Promise.all(
+    args.get(reporterOption).map(async ({ id, file }) => ({ reporter: await reporterOf(id), file })),
+  );
   const isForPeople = choices.some(({ reporter, file }) => reporter === pretty && file === undefined);
   const outputs = choices.map(({ reporter, file }) => {
     const sink = file === undefined ? streamSink(io.stdout) : fileSink(file);
@@ -59,4 +62,13 @@ export function openOutput(args: Args, io: Io): Output {
       for (const { sink } of outputs) sink.close();
     },
   };
+}
+
+/** A reporter by its name. The page of `html` alone is a tenth of the command line: only the default is there already. */
+async function reporterOf(name: string): Promise<Reporter> {
+  if (name === pretty.id) return pretty;
+  const { reporters } = await import('../reporters/index.ts');
+  const reporter = reporters.find(({ id }) => id === name);
+  if (reporter === undefined) throw new Error(`The reporter ${name} is in no list.`);
+  return reporter;
 }

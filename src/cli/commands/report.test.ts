@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { reporters } from '../../reporters/index.ts';
 import { capturedIo } from '../captured-io.ts';
+import { reporterOption } from '../reporter-option.ts';
 import { runCli } from '../run-cli.ts';
 
 async function ran(
@@ -18,6 +19,13 @@ async function ran(
 }
 
 describe('report', () => {
+  it('can be told each reporter that there is, in its order', () => {
+    assert.equal(
+      reporterOption.summary,
+      `How to report: ${reporters.map(({ id }) => id).join(', ')}. Without FILE on standard output.`,
+    );
+  });
+
   for (const { id } of reporters.filter(one => one.id !== 'ndjson')) {
     it(`writes a stored report as ${id}, with the exit code of the run`, async () => {
       const { code, out } = await ran(['report', 'cases/reports/gate-fail.json', '--reporter', id]);

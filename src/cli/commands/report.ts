@@ -23,12 +23,12 @@ async function run(args: Args, io: Io): Promise<number> {
   const { openOutput } = await import('../output.ts');
   const { storedReport } = await import('../stored-report.ts');
   const [file = ''] = args.positionals;
-  if (args.get(reporterOption).some(({ reporter: { id } }) => id === 'ndjson')) {
+  if (args.get(reporterOption).some(({ id }) => id === 'ndjson')) {
     const why = 'ndjson tells of each exchange while a run goes on, and a stored report does not hold them.';
     throw new ToolError('usage', `${why} Give --reporter ndjson=FILE to the run itself.`);
   }
   const stored = await storedReport(file, io);
-  const output = openOutput(args, io);
+  const output = await openOutput(args, io);
   try {
     return output.finish(stored);
   } finally {

@@ -61,7 +61,7 @@ describe('A configuration', () => {
     assert.equal(args.get(runs), 4);
     assert.equal(args.get(quiet), false);
     assert.deepEqual(
-      args.get(reporterOption).map(({ reporter }) => reporter.id),
+      args.get(reporterOption).map(({ id }) => id),
       ['json', 'junit'],
     );
   });
