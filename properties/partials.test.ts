@@ -12,7 +12,7 @@ import { loadCatalogue } from '../src/contract/contract.ts';
 import { basisOf, judgeShare } from '../src/judge-share.ts';
 import { parsePartial } from '../src/parse-partial.ts';
 import { mergePartials, missingShards, type Partial } from '../src/partial.ts';
-import { findSources } from '../src/readers/find-sources.ts';
+import { findInputs } from '../src/readers/find-sources.ts';
 import { planShare } from '../src/readers/plan-share.ts';
 import { candidatesOf } from '../src/readers/read-inputs.ts';
 
@@ -34,6 +34,7 @@ const line = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...traffic) },
   fc.constantFrom('', ' ', 'oops', '{"v":1', '{"request":{"method":"GET","url":"/é"},"response":{}}'),
   fc.constantFrom(...traffic).map(text => text.slice(0, -5)),
+  fc.constantFrom(30, 2_000).map(count => '\n'.repeat(count)),
 );
 const log = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
@@ -78,10 +79,10 @@ const input = { format: 'auto' };
 const basis = basisOf('0', catalogue, {});
 
 async function shardsOf(path: string, of: number): Promise<Partial[]> {
-  const sources = await findSources([path], (async function* () {})());
+  const inputs = await findInputs([path], (async function* () {})());
   const found: Partial[] = [];
   for (let index = 1; index <= of; index++) {
-    const plan = await planShare(sources, { index, of }, candidatesOf(input));
+    const plan = await planShare(inputs, { index, of }, candidatesOf(input));
     const partial = await judgeShare(plan, { catalogue, input, basis });
     found.push(parsePartial(JSON.stringify(partial)) ?? assert.fail('no partial result'));
   }

@@ -45,7 +45,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   ],
 };
 
-const pipeline = ['check', 'tally', 'validate', 'collect', 'pour', 'judge-share'];
+const pipeline = ['check', 'tally', 'validate', 'collect', 'pour', 'judge-share', 'sequence', 'sightings'];
 
 /** Third party → the files that may import it. Types do not count: they are gone when the program runs. */
 const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [

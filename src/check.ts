@@ -96,18 +96,22 @@ function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
   return found;
 }
 
-/** Makes a function that says what an exchange breaks beside those that it has seen before. */
-export function createComparison(
-  across: Across,
-): (sighting: Sighting, at: Omit<Place, 'pointer'>, contract: string) => readonly Finding[] {
+/** Says what an exchange breaks beside those before it. Its place is told as `at` has it: from the beginning of a stretch. */
+export type Compare = (sighting: Sighting, at: Located, contract: string) => readonly Finding[];
+
+export type Located = Pick<Exchange, 'source' | 'entry' | 'line' | 'offset'>;
+
+/** Makes a function that compares exchanges with those before them: it is to see them in their order. */
+export function createComparison(across: Across): Compare {
   /** Where all links are one placeholder each exchange has the same finding. */
   const latest = new Map<string, Finding>();
-  return (sighting, at, contract) => {
+  return (sighting, located, contract) => {
     const breaches = across.see(sighting);
     if (breaches.length === 0) return [];
     return breaches.map(([rule, breach]) => {
       const known = latest.get(rule.id);
       const { pointer } = breach;
+      const at = placeOf(located);
       if (known?.contract === contract) {
         return { ...known, message: breach.message, at: pointer === undefined ? at : { ...at, pointer } };
       }
@@ -119,7 +123,7 @@ export function createComparison(
 }
 
 /** Where an exchange stands. */
-export function placeOf({ source, entry, line, offset }: Omit<Place, 'pointer'>): Omit<Place, 'pointer'> {
+export function placeOf({ source, entry, line, offset }: Located): Omit<Place, 'pointer'> {
   return {
     source,
     entry,

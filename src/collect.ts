@@ -5,10 +5,9 @@ import type { Finding, Place } from './finding.ts';
 import type { Found, Segment, Shard, ToldFinding, Unreadable } from './partial.ts';
 import type { ReadRecord } from './readers/reader.ts';
 
-/** Memory is bounded by the number of sources and of distinct findings. */
 export interface Collector {
   /** What follows, until `end`, is a stretch of this input. Without it each source is an input of its own. */
-  begin(input: number, from: number): void;
+  begin(input: number, from: number, source: string): void;
   end(extent: { readonly lines: number; readonly bytes: number }): void;
   /** Counts an exchange that was judged or is of another endpoint. */
   exchange(source: string, verdict: 'conforming' | 'violating' | 'other-endpoint', contract?: string): void;
@@ -32,49 +31,64 @@ export const mostPlaces = 5;
 /** Of a log that is broken all over, the first lines are told one by one. */
 export const mostReasons = 10;
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
-type OpenFound = Open<Found> & { places: Omit<Place, 'source'>[] };
-type OpenSegment = Open<Omit<Segment, 'found' | 'counts' | 'contracts' | 'unreadable'>> & {
-  readonly counts: Open<Segment['counts']>;
-  readonly contracts: Set<string>;
-  readonly unreadable: Unreadable[];
-  readonly found: Map<string, OpenFound>;
-};
+/** Takes a stretch when it is over, with the words of all findings so far. */
+export type Take = (segment: Segment, told: ReadonlyMap<string, ToldFinding>) => void;
 
-export function createCollector(): Collector {
-  const segments: OpenSegment[] = [];
-  const findings = new Map<string, { readonly told: ToldFinding; places: number }>();
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+type OpenSegment = Open<Omit<Segment, 'counts'>> & { readonly counts: Open<Segment['counts']> };
+
+/** Stretches are gathered, or handed on one by one: then memory is bounded by the number of distinct findings. */
+export function createCollector(take?: Take): Collector {
+  const segments: Segment[] = [];
+  const told = new Map<string, ToldFinding>();
+  /** How many places of each are told. */
+  const places = new Map<string, number>();
   const problems: Shard['problems'][number][] = [];
-  let stretch: { readonly input: number; readonly from: number } | undefined;
+  let inputs = 0;
+  let stretch: { readonly input: number; readonly from: number; readonly source: string } | undefined;
   let latest: OpenSegment | undefined;
+  /** What was found in the latest stretch. There may be very many with nothing: what is empty costs nothing there. */
+  const found = new Map<string, Open<Found>>();
   let reasons = 0;
 
   const open = (source: string): OpenSegment => {
     if (latest?.source === source) return latest;
-    latest = emptySegment(source, stretch ?? { input: segments.length, from: 0 });
-    segments.push(latest);
+    close();
+    latest = emptySegment(source, stretch ?? { input: inputs++, from: 0 });
     return latest;
+  };
+  const close = (): void => {
+    if (latest === undefined) return;
+    if (found.size > 0) latest.found = [...found.values()];
+    found.clear();
+    if (take === undefined) segments.push(latest);
+    else take(latest, told);
+    latest = undefined;
   };
 
   return {
-    begin(input, from) {
-      stretch = { input, from };
-      latest = undefined;
+    begin(input, from, source) {
+      close();
+      stretch = { input, from, source };
     },
     end({ lines, bytes }) {
-      if (latest !== undefined) Object.assign(latest, { lines, bytes });
+      // Blank lines alone are no record, and count where what follows is told by its line.
+      if (stretch !== undefined && bytes > 0) Object.assign(open(stretch.source), { lines, bytes });
+      close();
       stretch = undefined;
-      latest = undefined;
     },
     exchange(source, verdict, contract) {
-      const { counts, contracts } = open(source);
+      const segment = open(source);
+      const { counts } = segment;
       counts.read++;
       if (verdict === 'other-endpoint') counts.otherEndpoint++;
       else {
         counts.judged++;
         counts[verdict]++;
       }
-      if (contract !== undefined) contracts.add(contract);
+      if (contract !== undefined && !segment.contracts.includes(contract)) {
+        segment.contracts = [...segment.contracts, contract].sort();
+      }
     },
     others(source, count) {
       const { counts } = open(source);
@@ -82,51 +96,51 @@ export function createCollector(): Collector {
       counts.otherEndpoint += count;
     },
     unreadable({ source, entry, line, reason }) {
-      const { counts, unreadable } = open(source);
-      counts.read++;
-      counts.unreadable++;
-      if (++reasons <= mostReasons) unreadable.push({ entry, ...(line === undefined ? {} : { line }), reason });
+      const segment = open(source);
+      segment.counts.read++;
+      segment.counts.unreadable++;
+      if (++reasons > mostReasons) return;
+      const one: Unreadable = { entry, ...(line === undefined ? {} : { line }), reason };
+      segment.unreadable = [...segment.unreadable, one];
     },
     passedOver(source, reason) {
       open(source).passedOver = reason;
     },
     finding(source, finding) {
-      const { input, from, found } = open(source);
+      const { input, from } = open(source);
       const { at, more: _, count, ...rest } = finding;
-      const { source: __, ...place } = at;
       const { fingerprint } = finding;
-      let known = findings.get(fingerprint);
-      if (known === undefined) {
-        known = { told: { ...rest, first: [input, from, at.entry] }, places: 0 };
-        findings.set(fingerprint, known);
-      }
+      if (!told.has(fingerprint)) told.set(fingerprint, { ...rest, first: [input, from, at.entry] });
       let held = found.get(fingerprint);
       if (held === undefined) {
-        held = { fingerprint, count: 0, places: [] };
+        held = { fingerprint, count: 0, places: none };
         found.set(fingerprint, held);
       }
       held.count += count;
       // Without a line the next places tell nothing more.
-      if (known.places > 0 && (known.places >= mostPlaces || place.line === undefined)) return;
-      known.places++;
-      held.places.push(place);
+      const known = places.get(fingerprint) ?? 0;
+      if (known > 0 && (known >= mostPlaces || at.line === undefined)) return;
+      places.set(fingerprint, known + 1);
+      held.places = [...held.places, withoutSource(at)];
     },
     problem: (code, message) => problems.push({ code, message }),
-    collected: () => ({
-      shard: { segments: segments.map(closed), problems: [...problems] },
-      findings: Object.fromEntries([...findings].map(([fingerprint, { told }]) => [fingerprint, told])),
-    }),
+    collected() {
+      close();
+      return { shard: { segments: [...segments], problems: [...problems] }, findings: Object.fromEntries(told) };
+    },
   };
+}
+
+function withoutSource({ source: _, ...place }: Place): Omit<Place, 'source'> {
+  return place;
 }
 
 function emptySegment(source: string, { input, from }: { readonly input: number; readonly from: number }): OpenSegment {
   return {
     ...{ input, from, source, lines: 0, bytes: 0 },
     counts: { read: 0, judged: 0, conforming: 0, violating: 0, otherEndpoint: 0, unreadable: 0 },
-    ...{ contracts: new Set(), unreadable: [], found: new Map() },
+    ...{ contracts: none, unreadable: none, found: none },
   };
 }
 
-function closed({ contracts, found, ...segment }: OpenSegment): Segment {
-  return { ...segment, contracts: [...contracts].sort(), found: [...found.values()] };
-}
+const none: readonly never[] = [];

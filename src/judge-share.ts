@@ -1,6 +1,7 @@
 // One share of the input in, its partial result out: what a machine of many runs, or a worker.
 import { hash } from 'node:crypto';
-import { createCollector } from './collect.ts';
+import type { Compare } from './check.ts';
+import { type Collected, createCollector } from './collect.ts';
 import type { Catalogue } from './contract/contract.ts';
 import { ToolError } from './errors.ts';
 import type { Basis, Partial } from './partial.ts';
@@ -8,6 +9,8 @@ import { pour } from './pour.ts';
 import type { SharePlan } from './readers/plan-share.ts';
 import type { InputOptions } from './readers/read-inputs.ts';
 import { readShare } from './readers/read-share.ts';
+import type { Batch } from './readers/reader.ts';
+import { createSightingLog, type SeenStretch, type SightingBlock, type SightingLog } from './sightings.ts';
 import type { Tally } from './tally.ts';
 import { collecting, notCompared, type ValidateOptions } from './validate.ts';
 
@@ -21,12 +24,33 @@ export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 
  * when the signal is aborted.
  */
 export async function judgeShare(plan: SharePlan, options: ShareOptions): Promise<Partial> {
+  const { shard, findings } = await judgeTakes(plan, options);
+  return { v: 1, basis: options.basis, plan: plan.plan, shards: { [plan.share.index]: shard }, findings };
+}
+
+/** Where the sightings of a share go, if somebody compares them. */
+export interface Sighted {
+  readonly hand?: (block: SightingBlock) => void;
+  /** Waits while too many are held already. */
+  room(): Promise<void> | undefined;
+}
+
+/** The same for whoever puts the shares together himself. */
+export async function judgeTakes(
+  plan: SharePlan,
+  options: Omit<ShareOptions, 'basis'>,
+  sighted?: Sighted,
+): Promise<Collected> {
   const collector = createCollector();
-  const judge = collecting(collector, options);
+  const log = sighted?.hand && createSightingLog(sighted.hand);
+  let part = { input: 0, from: 0 };
+  const judge = collecting(collector, options, log && remembering(log, () => part));
   try {
-    for await (const { input, from, batches, extent } of readShare(plan, { ...options.input, leavesUnread: true })) {
-      collector.begin(input, from);
-      await judge(batches);
+    const input = { ...options.input, leavesUnread: true };
+    for await (const { input: at, from, source, batches, extent } of readShare(plan, input)) {
+      part = { input: at, from };
+      collector.begin(at, from, source);
+      await judge(sighted === undefined ? batches : paced(batches, sighted));
       options.signal?.throwIfAborted();
       collector.end(extent());
     }
@@ -34,8 +58,25 @@ export async function judgeShare(plan: SharePlan, options: ShareOptions): Promis
     if (!(thrown instanceof ToolError && thrown.code === 'input-empty')) throw thrown;
     collector.problem(thrown.code, thrown.message);
   }
-  const { shard, findings } = collector.collected();
-  return { v: 1, basis: options.basis, plan: plan.plan, shards: { [plan.share.index]: shard }, findings };
+  log?.flush();
+  return collector.collected();
+}
+
+function remembering(log: SightingLog, part: () => Pick<SeenStretch, 'input' | 'from'>): Compare {
+  return (sighting, at, contract) => {
+    log.add(part(), sighting, at, contract);
+    return nothing;
+  };
+}
+
+const nothing: readonly never[] = [];
+
+async function* paced(batches: AsyncIterable<Batch>, { room }: Sighted): AsyncGenerator<Batch> {
+  for await (const batch of batches) {
+    const wait = room();
+    if (wait !== undefined) await wait;
+    yield batch;
+  }
 }
 
 /** Pours a partial result into a tally, as if one pass had judged its shards. */

@@ -62,7 +62,7 @@ export interface CaseResult {
   /** What was tried in numbers, or why it was not. */
   readonly detail?: string;
   readonly exchanges: number;
-  /** Fingerprints of its findings. */
+  /** Fingerprints of its findings, in the order of the report. */
   readonly findings: readonly string[];
 }
 

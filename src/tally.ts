@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import { isAtLeast, type Severity } from './evidence.ts';
 import type { Finding, Place } from './finding.ts';
+import { latest } from './latest.ts';
 import type { CaseResult, ExchangeCounts, FuzzSummary, Report, Summary, Threshold, Verdict } from './report.ts';
 import { withSeverity } from './severities.ts';
 
@@ -29,36 +30,36 @@ export interface CaseKey {
   readonly name: string;
 }
 
-type OpenCase = { -readonly [K in keyof CaseResult]: CaseResult[K] } & {
-  findings: string[];
-  given?: CaseResult['result'];
-};
+type OpenCase = { -readonly [K in keyof CaseResult]: CaseResult[K] } & { given?: CaseResult['result'] };
+
+type CasesByName = { readonly [leg in CaseKey['leg']]: Map<string, OpenCase> };
 
 /** Places of a finding that are told besides the first. */
 const mostPlaces = 4;
 
+const none: readonly string[] = [];
+
 export function createTally(): Tally {
   const counts = { read: 0, judged: 0, conforming: 0, violating: 0, otherEndpoint: 0, unreadable: 0 };
-  const cases = new Map<string, OpenCase>();
+  const cases: OpenCase[] = [];
+  const casesByName: CasesByName = { validate: new Map(), fuzz: new Map(), verify: new Map() };
   const findings = new Map<string, { -readonly [K in keyof Finding]: Finding[K] }>();
   const contracts = new Set<string>();
   const problems: Summary['problems'][number][] = [];
   const notes: string[] = [];
 
-  let latest: { readonly key: CaseKey; readonly found: OpenCase } | undefined;
-  const open = (key: CaseKey): OpenCase => {
-    // Records of one source come one after the other.
-    if (latest?.key !== key) latest = { key, found: find(key) };
-    return latest.found;
-  };
+  // There may be a case for each of very many files: its name is its key, and what is empty costs nothing.
   const find = ({ leg, name }: CaseKey): OpenCase => {
-    const key = `${leg}\n${name}`;
-    const held = cases.get(key);
+    const named = casesByName[leg];
+    const held = named.get(name);
     if (held !== undefined) return held;
-    const found: OpenCase = { leg, name, result: 'passed', exchanges: 0, findings: [] };
-    cases.set(key, found);
+    const found: OpenCase = { leg, name, result: 'passed', exchanges: 0, findings: none };
+    named.set(name, found);
+    cases.push(found);
     return found;
   };
+  /** Records of one source come one after the other. */
+  const open = latest(find);
 
   const found: Tally['found'] = (key, { contract, fingerprint, ...words }, count, places) => {
     const [at, ...next] = places;
@@ -70,8 +71,8 @@ export function createTally(): Tally {
       held.count += count;
       Object.assign(held, moreOf(held.more ?? [], places));
     }
-    const { findings: told } = open(key);
-    if (!told.includes(fingerprint)) told.push(fingerprint);
+    const case_ = open(key);
+    if (!case_.findings.includes(fingerprint)) case_.findings = [...case_.findings, fingerprint];
   };
 
   return {
@@ -113,7 +114,7 @@ export function createTally(): Tally {
       const failing = new Set(
         counted.filter(finding => fails(finding, threshold)).map(({ fingerprint }) => fingerprint),
       );
-      const kept = new Map(counted.map(finding => [finding.fingerprint, finding]));
+      const kept = new Map(counted.map((finding, rank) => [finding.fingerprint, { finding, rank }]));
       return {
         schemaVersion: 1,
         tool: { name: 'account-links', version },
@@ -123,7 +124,7 @@ export function createTally(): Tally {
         summary: {
           exchanges: { ...counts },
           findings: countBySeverity(counted),
-          cases: [...cases.values()].map(found => close(found, failing, kept)),
+          cases: cases.map(found => close(found, failing, kept)),
           problems: [...problems],
           ...(notes.length === 0 ? {} : { notes: [...notes] }),
           ...(fuzz === undefined ? {} : { fuzz }),
@@ -167,15 +168,24 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   return counts;
 }
 
+interface Kept {
+  readonly finding: Finding;
+  /** Its place among all. */
+  readonly rank: number;
+}
+
+/** Its findings are told in the order of the report, whichever was met first. */
 function close(
   { given, ...found }: OpenCase,
   failing: ReadonlySet<string>,
-  kept: ReadonlyMap<string, Finding>,
+  kept: ReadonlyMap<string, Kept>,
 ): CaseResult {
-  const findings = found.findings.filter(one => kept.has(one));
+  const rankOf = (fingerprint: string): number => kept.get(fingerprint)?.rank ?? 0;
+  if (found.findings.length === 0) return { ...found, result: given ?? 'passed' };
+  const findings = found.findings.filter(one => kept.has(one)).sort((a, b) => rankOf(a) - rankOf(b));
   const failed = findings.some(fingerprint => failing.has(fingerprint));
   // An interaction failed for findings that somebody has made less of; a recording for what nobody could read.
-  const isLess = findings.some(one => kept.get(one)?.overridden !== undefined);
+  const isLess = findings.some(one => kept.get(one)?.finding.overridden !== undefined);
   const isForgiven = given === 'failed' && found.leg === 'verify' && isLess;
   return { ...found, findings, result: failed ? 'failed' : isForgiven ? 'passed' : (given ?? 'passed') };
 }

@@ -1,13 +1,13 @@
 // Recorded traffic in, a report out.
-import { createComparison, createJudge, type Judgement, type JudgeOptions, placeOf } from './check.ts';
+import { type Compare, createComparison, createJudge, type Judgement, type JudgeOptions, placeOf } from './check.ts';
 import { type Collector, createCollector } from './collect.ts';
 import { createExchange, type RawExchange } from './exchange.ts';
 import type { Place } from './finding.ts';
-import { pour } from './pour.ts';
+import { createPouring } from './pour.ts';
 import type { Batch, ReadRecord, UnreadRecord } from './readers/reader.ts';
 import { createRecogniser } from './recognise/recogniser.ts';
 import type { RecordVerdict } from './report.ts';
-import { type Across, createAcross } from './rules/across.ts';
+import { createAcross } from './rules/across.ts';
 import { type Sighting, sightingOf } from './rules/sighting.ts';
 import type { Tally } from './tally.ts';
 
@@ -24,15 +24,16 @@ export interface ValidateOptions extends JudgeOptions {
 /** Judges records into a tally. What cannot be judged becomes a problem of the tally, never a pass. */
 export async function validate(records: AsyncIterable<Batch>, tally: Tally, options: ValidateOptions): Promise<void> {
   const { allowUnreadable = 0, across: isAcross = true } = options;
-  const collector = createCollector();
+  const pouring = createPouring(tally, allowUnreadable);
+  const collector = createCollector(pouring.take);
   const across = isAcross && options.as === undefined ? createAcross() : undefined;
   let isCutShort = true;
   try {
-    await collecting(collector, options, across)(records);
+    await collecting(collector, options, across && createComparison(across))(records);
     isCutShort = options.signal?.aborted === true;
   } finally {
-    const { shard, findings } = collector.collected();
-    pour([shard], findings, tally, { allowUnreadable, isCutShort });
+    collector.collected();
+    pouring.end(isCutShort);
     const note = noteOf(isAcross, across?.bound);
     if (note !== undefined) tally.note(note);
   }
@@ -42,9 +43,9 @@ export async function validate(records: AsyncIterable<Batch>, tally: Tally, opti
 export function collecting(
   collector: Collector,
   options: Omit<ValidateOptions, 'allowUnreadable' | 'across'>,
-  across?: Across,
+  compare?: Compare,
 ): (records: AsyncIterable<Batch>) => Promise<void> {
-  const take = createTaker(collector, options, across);
+  const take = createTaker(collector, options, compare);
   return async records => {
     for await (const batch of records) {
       if (options.signal?.aborted) break;
@@ -57,7 +58,7 @@ export const notCompared =
   'Exchanges were not compared with each other: a link or an Idempotency-Key used twice, and a retry without one, were not looked for.';
 
 /** What the report says where exchanges were not, or not all, compared with each other. */
-function noteOf(isAcross: boolean, bound: number | undefined): string | undefined {
+export function noteOf(isAcross: boolean, bound: number | undefined): string | undefined {
   if (!isAcross) return notCompared;
   return bound === undefined ? undefined : `Each exchange was compared with the ${bound} before it, not with all.`;
 }
@@ -65,11 +66,10 @@ function noteOf(isAcross: boolean, bound: number | undefined): string | undefine
 function createTaker(
   collector: Collector,
   options: ValidateOptions,
-  across: Across | undefined,
+  compare: Compare | undefined,
 ): (record: ReadRecord) => void {
   const judge = createJudge(options);
   const recogniser = createRecogniser(judge);
-  const compare = across === undefined ? undefined : createComparison(across);
   const { onRecord } = options;
 
   const takeUnreadable = (record: ReadRecord & { readonly kind: 'unreadable' }): void => {

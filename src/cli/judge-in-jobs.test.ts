@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { pour } from '../pour.ts';
 import { createTally } from '../tally.ts';
-import { notCompared } from '../validate.ts';
 import { capturedIo } from './captured-io.ts';
 import { judgeInJobs } from './judge-in-jobs.ts';
 import { packageVersion } from './package-version.ts';
@@ -37,64 +35,74 @@ await import(${JSON.stringify(new URL('judge-worker.ts', import.meta.url).href)}
 );
 
 const settings = {
-  ...{ paths: [folder], format: 'auto', fields: undefined, parseAll: false },
-  ...{ as: undefined, assumeVersion: undefined },
+  ...{ paths: [folder], format: 'auto', fields: undefined, parseAll: false, as: undefined, assumeVersion: undefined },
+  ...{ allowUnreadable: 0, across: true },
 };
 const watch = { begin: () => {}, read: () => {} };
 
-async function onePass(): Promise<string> {
+async function reportOf(...options: readonly string[]): Promise<string> {
   const io = capturedIo();
-  await runCli(['validate', folder, '--no-across', '--reporter', 'json'], io);
+  await runCli(['validate', folder, '--reporter', 'json', ...options], io);
   return io.out();
 }
 
 describe('Judging in several threads', () => {
-  for (const [jobs, shareSize] of [
-    [1, 1e9],
-    [1, 3_000],
-    [3, 3_000],
-    [2, 20_000],
+  for (const [jobs, shareSize, heldAtMost] of [
+    [1, 1e9, 1e6],
+    [1, 3_000, 1e6],
+    [3, 3_000, 1e6],
+    [2, 20_000, 1e6],
+    [3, 1_000, 10],
   ] as const) {
-    it(`comes to what one pass comes to, with ${jobs} threads and shares of ${shareSize} bytes`, async () => {
+    it(`comes to what one pass comes to, with ${jobs} threads, shares of ${shareSize} bytes and ${heldAtMost} sightings held`, async () => {
       const { signal } = new AbortController();
-      const { partial, threads } = await judgeInJobs(settings, {
-        jobs,
-        watch,
-        signal,
-        shareSize,
-        worthwhile: 0,
-        worker,
-      });
-      assert.equal(threads, jobs);
       const tally = createTally();
-      pour(Object.values(partial?.shards ?? {}), partial?.findings ?? {}, tally);
-      tally.note(notCompared);
+      const options = { jobs, watch, signal, shareSize, heldAtMost, worthwhile: 0, worker };
+      const { threads, mostHeld } = await judgeInJobs(settings, tally, options);
+      assert.equal(threads, jobs);
+      // What is judged in one go comes on top: here at most a file for each thread, and what waits of its share.
+      assert.ok(mostHeld <= heldAtMost + jobs * (100 + 2 * traffic.length), `${mostHeld} were held`);
       const report = tally.report('validate', packageVersion(), { party: 'both', failOn: 'error' });
-      assert.deepEqual(report, JSON.parse(await onePass()));
+      const once = JSON.parse(await reportOf());
+      assert.deepEqual(report, once);
+      assert.match(JSON.stringify(once), /recording\/repeated/);
     });
   }
 
   it('starts no thread for what is over soon', async () => {
     const { signal } = new AbortController();
-    const { threads } = await judgeInJobs(settings, { jobs: 8, watch, signal, shareSize: 20_000, worthwhile: 1e6 });
+    const options = { jobs: 8, watch, signal, shareSize: 20_000, worthwhile: 1e6 };
+    const { threads } = await judgeInJobs(settings, createTally(), options);
     assert.equal(threads, 1);
   });
 
-  it('keeps what was judged up to the first gap when it is stopped', async () => {
+  it('keeps what was judged in the order of the input when it is stopped', async () => {
     const controller = new AbortController();
     let read = 0;
     const stopping = { begin: () => {}, read: () => (++read === 3 ? controller.abort() : undefined) };
     const options = { jobs: 1, watch: stopping, signal: controller.signal, shareSize: 3_000, worthwhile: 0 };
-    const { partial } = await judgeInJobs(settings, options);
-    assert.deepEqual(Object.keys(partial?.shards ?? {}), ['1', '2', '3']);
+    const tally = createTally();
+    await judgeInJobs(settings, tally, options);
+    const { summary } = tally.report('validate', '0', { party: 'both', failOn: 'error' });
+    assert.ok(summary.exchanges.read > 0 && summary.exchanges.read < 3 * traffic.length, 'some, and not all');
+    assert.deepEqual(
+      summary.problems.map(({ code }) => code),
+      [],
+    );
   });
 
-  it('is what --jobs asks for, and says what it leaves out', async () => {
-    const io = capturedIo();
-    const code = await runCli(['validate', folder, '--jobs', '2', '--reporter', 'json'], io);
-    assert.equal(code, 1);
-    assert.equal(io.out(), await onePass());
+  it('says what a worker died of', async () => {
+    const { signal } = new AbortController();
+    const broken = join(folder, '..', 'no-such-worker.mjs');
+    const options = { jobs: 2, watch, signal, shareSize: 1_000, worthwhile: 0, worker: broken };
+    await assert.rejects(judgeInJobs(settings, createTally(), options), /no-such-worker/);
   });
+
+  for (const option of ['--across', '--no-across', '--as=2026-09-30.endive', '--allow-unreadable=5']) {
+    it(`is what --jobs asks for, also with ${option}`, async () => {
+      assert.equal(await reportOf('--jobs', '2', option), await reportOf(option));
+    });
+  }
 
   it('refuses what only one thread can do', async () => {
     for (const line of [

@@ -1,20 +1,50 @@
-// A worker of `judgeInJobs`: hears the number of a share, answers what it came to.
+// A worker of `judgeShares`: takes one share after the other, and tells what it saw of each and what it came to.
 import { parentPort, workerData } from 'node:worker_threads';
-import { ToolError } from '../errors.ts';
-import type { JobReply } from './judge-in-jobs.ts';
-import { createShareJudge } from './share-judge.ts';
+import type { Collected } from '../collect.ts';
+import { type ErrorCode, ToolError } from '../errors.ts';
+import { shareWeight } from '../sequence.ts';
+import { type SightingBlock, sightingCount } from '../sightings.ts';
+import { createJobQueue, type QueueState } from './job-queue.ts';
+import { createShareJudge, type ShareSettings } from './share-judge.ts';
 
-const judge = createShareJudge(workerData); // `judgeInJobs` hands in its settings
+export interface JobWorkerData {
+  readonly settings: ShareSettings;
+  readonly state: QueueState;
+  readonly heldAtMost: number;
+}
 
-parentPort?.on('message', async (index: number) => {
-  parentPort?.postMessage(await replyTo(index));
-});
+export type JobMessage =
+  | { readonly kind: 'sighted'; readonly share: number; readonly block: SightingBlock }
+  | { readonly kind: 'judged'; readonly share: number; readonly collected: Collected }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
 
-async function replyTo(index: number): Promise<JobReply> {
-  try {
-    return { partial: await (await judge)(index) };
-  } catch (thrown) {
-    if (thrown instanceof ToolError) return { failed: { code: thrown.code, message: thrown.message } };
-    throw thrown; // a bug: it ends the worker, and the one who waits for it
+const { settings, state, heldAtMost }: JobWorkerData = workerData; // `judgeShares` hands it in
+const queue = createJobQueue(state, settings.of, heldAtMost);
+
+async function work(): Promise<void> {
+  const judge = createShareJudge(settings);
+  for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
+    const share = taken;
+    const collected = await judge(share, {
+      hand(block) {
+        queue.handed(sightingCount(block));
+        say({ kind: 'sighted', share, block }, [block.rows.buffer]);
+      },
+      room() {
+        queue.wait(share);
+        return undefined;
+      },
+    });
+    queue.handed(shareWeight);
+    say({ kind: 'judged', share, collected });
   }
 }
+
+function say(message: JobMessage, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+work().catch(thrown => {
+  if (!(thrown instanceof ToolError)) throw thrown; // a bug: it ends the worker, and the one who waits for it
+  say({ kind: 'failed', code: thrown.code, message: thrown.message });
+});

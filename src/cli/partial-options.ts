@@ -25,7 +25,7 @@ export const jobs: Option<number> = withDefault(
     {
       name: 'jobs',
       value: 'N',
-      summary: 'Judge large files in up to N threads; with more than one, exchanges are not compared with each other.',
+      summary: 'Judge large files in up to N threads; the report is that of one.',
     },
     parseInteger(1, 64),
   ),

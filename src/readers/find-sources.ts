@@ -5,13 +5,21 @@ import { reasonOf, ToolError } from '../errors.ts';
 import { attachedFiles } from './attached-files.ts';
 import { codeOf, type Range, readFile } from './read-file.ts';
 
-export interface InputSource {
+/** What was found, as plain values: there may be very many, and a thread may be told of them. */
+export interface FoundInput {
   /** The path as given; for a file of a folder, joined to it. */
   readonly name: string;
   /** Whether it was found in a folder under a name that other files have as well: it need not be a recording. */
   readonly isGuess: boolean;
-  readonly isStdin?: true;
   /** Its size in bytes, where it is a file that has one. */
+  readonly size: number | undefined;
+  /** What stdin holds, if it is that. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+}
+
+/** One of them to be read. */
+export interface InputSource extends Pick<FoundInput, 'name' | 'isGuess'> {
+  readonly isStdin?: true;
   readonly size?: number;
   open(range?: Range): AsyncIterable<Uint8Array>;
   /** What the recording names beside itself. */
@@ -19,34 +27,46 @@ export interface InputSource {
 }
 
 /** The files that the paths name, those of folders and their subfolders in the order of their names. */
-export async function findSources(
+export async function findInputs(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array | string>,
   wanted: 'recordings' | 'every file' = 'recordings',
   stdinName = '<stdin>',
-): Promise<readonly InputSource[]> {
+): Promise<readonly FoundInput[]> {
   if (paths.filter(path => path === '-').length > 1) {
     throw new ToolError('usage', '`-` is named twice, and stdin can be read only once.');
   }
-  const found: InputSource[] = [];
+  const found: FoundInput[] = [];
   for (const path of paths) {
-    if (path === '-') {
-      const open = () => bytesOf(stdin);
-      found.push({ name: stdinName, isGuess: false, isStdin: true, open, attached: () => undefined });
-    } else found.push(...(await sourcesAt(path, wanted === 'recordings' ? names : /./)));
+    if (path === '-') found.push({ name: stdinName, isGuess: false, size: undefined, stdin });
+    else await findAt(path, wanted === 'recordings' ? names : /./, found);
   }
   return found;
 }
 
-async function sourcesAt(path: string, wantedNames: RegExp): Promise<InputSource[]> {
+export function sourceOf({ name, isGuess, size, stdin }: FoundInput): InputSource {
+  if (stdin !== undefined) {
+    return { name, isGuess, isStdin: true, open: () => bytesOf(stdin), attached: () => undefined };
+  }
+  return {
+    name,
+    isGuess,
+    ...(size === undefined ? {} : { size }),
+    open: range => readFile(name, range),
+    attached: attachedFiles(name),
+  };
+}
+
+async function findAt(path: string, wantedNames: RegExp, into: FoundInput[]): Promise<void> {
+  const before = into.length;
   try {
     const found = await stat(path);
     if (!found.isDirectory()) {
       await access(path, constants.R_OK);
-      return [fileSource(path, false, found.isFile() ? found.size : undefined)];
+      into.push({ name: path, isGuess: false, size: found.isFile() ? found.size : undefined });
+      return;
     }
-    const files = await filesBelow(path, new Set(), wantedNames);
-    if (files.length > 0) return files.map(({ path, size }) => fileSource(path, !sureNames.test(path), size));
+    await findBelow(path, new Set(), wantedNames, into);
   } catch (cause) {
     if (isMissing(cause)) {
       const wanted = 'Name a recording, a folder of recordings, or `-` for stdin.';
@@ -54,6 +74,7 @@ async function sourcesAt(path: string, wantedNames: RegExp): Promise<InputSource
     }
     throw new ToolError('input-unreadable', `\`${path}\` cannot be read: ${reasonOf(cause)}.`, { cause });
   }
+  if (into.length > before) return;
   const wanted = 'Looked for .ndjson, .jsonl, .har, .json, .yml, .gor and .zip, also with .gz or .br, in it and below.';
   throw new ToolError('input-empty', `\`${path}\` holds no recording. ${wanted}`);
 }
@@ -62,36 +83,21 @@ async function sourcesAt(path: string, wantedNames: RegExp): Promise<InputSource
 const sureNames = /\.(?:ndjson|jsonl|har|gor)(?:\.gz|\.br)?$/i;
 const names = /\.(?:ndjson|jsonl|har|gor|json|ya?ml|zip)(?:\.gz|\.br)?$/i;
 
-interface FoundFile {
-  readonly path: string;
-  readonly size: number | undefined;
-}
-
 /** Links are followed, but no folder is entered twice: a link may lead upwards. Pipes and devices are left alone. */
-async function filesBelow(folder: string, entered: Set<string>, wanted: RegExp): Promise<FoundFile[]> {
+async function findBelow(folder: string, entered: Set<string>, wanted: RegExp, into: FoundInput[]): Promise<void> {
   const real = await realpath(folder);
-  if (entered.has(real)) return [];
+  if (entered.has(real)) return;
   entered.add(real);
-  const files: FoundFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
     const path = join(folder, name);
     // A link to nowhere is no folder: opening it says so if its name is that of a recording.
     const found = await stat(path).catch(() => undefined);
     if (found?.isDirectory() === true) {
-      if (!name.startsWith('.') && name !== 'node_modules') files.push(...(await filesBelow(path, entered, wanted)));
-    } else if (found?.isFile() !== false && wanted.test(name)) files.push({ path, size: found?.size });
+      if (!name.startsWith('.') && name !== 'node_modules') await findBelow(path, entered, wanted, into);
+    } else if (found?.isFile() !== false && wanted.test(name)) {
+      into.push({ name: path, isGuess: !sureNames.test(path), size: found?.size });
+    }
   }
-  return files;
-}
-
-function fileSource(name: string, isGuess: boolean, size: number | undefined): InputSource {
-  return {
-    name,
-    isGuess,
-    ...(size === undefined ? {} : { size }),
-    open: range => readFile(name, range),
-    attached: attachedFiles(name),
-  };
 }
 
 async function* bytesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {

@@ -2,8 +2,9 @@
 // same plan without speaking to each other.
 import { hash } from 'node:crypto';
 import { ToolError } from '../errors.ts';
+import { latest } from '../latest.ts';
 import type { Plan } from '../partial.ts';
-import type { InputSource } from './find-sources.ts';
+import { type FoundInput, type InputSource, sourceOf } from './find-sources.ts';
 import type { Range } from './read-file.ts';
 import { lineReaderOf } from './read-inputs.ts';
 import type { Reader } from './reader.ts';
@@ -34,52 +35,88 @@ export interface SharePlan {
 
 /** All bytes in a row, cut into as many pieces of one length. What cannot be split is of the share with its first byte. */
 export async function planShare(
-  sources: readonly InputSource[],
+  inputs: readonly FoundInput[],
   share: Share,
   candidates: readonly Reader[],
 ): Promise<SharePlan> {
-  const isStream = sources.some(({ isStdin }) => isStdin);
-  if (isStream && share.of > 1 && sources.length > 1) {
+  return createPlanner(inputs, share.of, candidates)(share.index);
+}
+
+/** Makes a function that plans any share, for whoever has more than one to do. */
+export function createPlanner(
+  inputs: readonly FoundInput[],
+  of: number,
+  candidates: readonly Reader[],
+): (index: number) => Promise<SharePlan> {
+  const isStream = inputs.some(({ stdin }) => stdin !== undefined);
+  if (isStream && of > 1 && inputs.length > 1) {
     throw new ToolError('usage', '`-` beside other paths cannot be shared: with --shard, stdin is the whole shard.');
   }
-  const total = sources.reduce((sum, { size = 0 }) => sum + size, 0);
-  const { index, of } = share;
-  const plan = {
-    of,
-    input: hash('sha256', JSON.stringify(sources.map(({ name, size = null }) => [name, size])), 'hex').slice(0, 16),
-    what: `${sources.length} ${sources.length === 1 ? 'input' : 'inputs'}, ${total} bytes`,
-  };
-  // Nobody can know what the others read from stdin: it is the share.
-  const takes = isStream
-    ? sources.map((source, input) => ({ input, source }))
-    : await takesOf(sources, cut(total, index - 1, of), index === of ? undefined : cut(total, index, of), candidates);
-  return {
-    share,
-    plan: isStream ? { of, input: 'stdin', what: 'stdin' } : plan,
-    takes,
-    isOnly: sources.length === 1,
+  const ends = new Float64Array(inputs.length);
+  let total = 0;
+  for (const [input, { size = 0 }] of inputs.entries()) {
+    total += size;
+    ends[input] = total;
+  }
+  const plan = isStream
+    ? { of, input: 'stdin', what: 'stdin' }
+    : {
+        of,
+        input: hash('sha256', JSON.stringify(inputs.map(({ name, size = null }) => [name, size])), 'hex').slice(0, 16),
+        what: `${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}, ${total} bytes`,
+      };
+  // One share after the other begins where the last one has ended.
+  const splittable = latest((input: FoundInput) => splittableBy(sourceOf(input), candidates));
+  return async index => {
+    // Nobody can know what the others read from stdin: it is the share.
+    const takes = isStream
+      ? inputs.map((one, input) => ({ input, source: sourceOf(one) }))
+      : await takesOf(
+          inputs,
+          ends,
+          cut(total, index - 1, of),
+          index === of ? undefined : cut(total, index, of),
+          splittable,
+        );
+    return { share: { index, of }, plan, takes, isOnly: inputs.length === 1 };
   };
 }
 
 async function takesOf(
-  sources: readonly InputSource[],
+  inputs: readonly FoundInput[],
+  ends: Float64Array,
   from: number,
   to: number | undefined,
-  candidates: readonly Reader[],
+  splittable: (input: FoundInput) => Promise<Reader | undefined>,
 ): Promise<readonly Take[]> {
-  let begin = 0;
   const takes: Take[] = [];
-  for (const [input, source] of sources.entries()) {
-    const { size = 0 } = source;
+  const first = firstBehind(ends, from);
+  let begin = ends[first - 1] ?? 0;
+  for (let input = first; to === undefined || begin < to; input++) {
+    const one = inputs[input];
+    if (one === undefined) break;
+    const { size = 0 } = one;
     const range = { from: Math.max(from - begin, 0), to: to === undefined ? size : Math.min(to - begin, size) };
     const hasBegin = begin >= from && (to === undefined || begin < to);
     begin += size;
     const isWhole = hasBegin && range.to === size;
-    const reader = isWhole || range.from >= range.to ? undefined : await splittableBy(source, candidates);
+    const reader = isWhole || range.from >= range.to ? undefined : await splittable(one);
+    const source = sourceOf(one);
     if (reader !== undefined) takes.push({ input, source, stretch: { ...range, reader } });
     else if (hasBegin) takes.push({ input, source });
   }
   return takes;
+}
+
+/** The first source that does not end before a byte. */
+function firstBehind(ends: Float64Array, byte: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) < byte) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What cannot even be opened is told by the share that has its beginning. */

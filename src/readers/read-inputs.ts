@@ -1,6 +1,6 @@
 // Paths in, records out: files, folders and stdin, packed or not, in any format that we know.
 import { ToolError } from '../errors.ts';
-import { findSources, type InputSource } from './find-sources.ts';
+import { findInputs, type InputSource, sourceOf } from './find-sources.ts';
 import { type Head, headOf } from './head.ts';
 import { formatNames, readers } from './index.ts';
 import { hasByteOrderMark } from './parse-json.ts';
@@ -39,11 +39,12 @@ export interface Watch {
  */
 export async function* readInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<Batch> {
   const candidates = candidatesOf(options);
-  const sources = await findSources(paths, options.stdin, 'recordings', options.stdinName);
+  const found = await findInputs(paths, options.stdin, 'recordings', options.stdinName);
   const { watch } = options;
-  watch?.begin(sources.reduce<number | undefined>((sum, { size }) => addOrNone(sum, size), 0));
-  for (const source of sources) {
-    yield* readSource(watch === undefined ? source : watched(source, watch), candidates, options, sources.length === 1);
+  watch?.begin(found.reduce<number | undefined>((sum, { size }) => addOrNone(sum, size), 0));
+  for (const one of found) {
+    const source = sourceOf(one);
+    yield* readSource(watch === undefined ? source : watched(source, watch), candidates, options, found.length === 1);
   }
 }
 

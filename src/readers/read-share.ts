@@ -12,6 +12,8 @@ export interface Part {
   readonly input: number;
   /** Where it begins in its input; of stdin the number of the share. */
   readonly from: number;
+  /** The name of the source; of an archive the names of its files begin with it. */
+  readonly source: string;
   readonly batches: AsyncIterable<Batch>;
   /** How many line feeds and bytes were read, when it is all read. */
   extent(): Extent;
@@ -30,7 +32,7 @@ export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 's
     else if (source.isStdin && plan.share.of > 1) yield streamPart(source, plan.share.index, candidates, options);
     else {
       const batches = readSource(source, candidates, options, plan.isOnly);
-      yield { input, from: 0, batches, extent: () => ({ lines: 0, bytes: 0 }) };
+      yield { input, from: 0, source: source.name, batches, extent: () => ({ lines: 0, bytes: 0 }) };
     }
   }
 }
@@ -46,7 +48,7 @@ async function stretchPart(
   const lines = { from: await lineStart(source, from), to: await lineStart(source, to) };
   const extent = { lines: 0, bytes: 0 };
   const batches = readLines(source, source.open(lines), reader, options, extent);
-  return { input, from, batches, extent: () => extent };
+  return { input, from, source: source.name, batches, extent: () => extent };
 }
 
 /** The first line that begins at a byte or behind it. */
@@ -54,13 +56,20 @@ async function lineStart(source: InputSource, byte: number): Promise<number> {
   const { size = 0 } = source;
   if (byte === 0 || byte >= size) return byte;
   let at = byte - 1;
-  for await (const chunk of source.open({ from: at, to: size })) {
-    const found = chunk.indexOf(lineFeed);
-    if (found >= 0) return at + found + 1;
-    at += chunk.length;
+  while (at < size) {
+    const begin = at;
+    // As little as a line may need: what is read ahead of it is read in vain.
+    for await (const chunk of source.open({ from: at, to: Math.min(at + shortLook, size) })) {
+      const found = chunk.indexOf(lineFeed);
+      if (found >= 0) return at + found + 1;
+      at += chunk.length;
+    }
+    if (at === begin) break; // the file has become shorter
   }
   return size;
 }
+
+const shortLook = 16 * 1024;
 
 function streamPart(source: InputSource, index: number, candidates: readonly Reader[], options: Options): Part {
   const extent = { lines: 0, bytes: 0 };
@@ -77,7 +86,7 @@ function streamPart(source: InputSource, index: number, candidates: readonly Rea
     }
     yield* readLines(source, chunks, reader, options, extent);
   })();
-  return { input: 0, from: index, batches, extent: () => extent };
+  return { input: 0, from: index, source: source.name, batches, extent: () => extent };
 }
 
 async function* readLines(

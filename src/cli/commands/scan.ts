@@ -16,15 +16,15 @@ export const scan: Command = {
 };
 
 async function run(args: Args, io: Io): Promise<number> {
-  const { findSources } = await import('../../readers/find-sources.ts');
+  const { findInputs, sourceOf } = await import('../../readers/find-sources.ts');
   const { scanSource } = await import('../../readers/scan-sources.ts');
   const { printable } = await import('../../reporters/text/printable.ts');
   const { counted } = await import('../../reporters/text/counted.ts');
-  const sources = await findSources(args.positionals, io.stdin, 'every file');
+  const inputs = await findInputs(args.positionals, io.stdin, 'every file');
   let secrets = 0;
   let unreadable = 0;
-  for (const source of sources) {
-    for await (const found of scanSource(source)) {
+  for (const input of inputs) {
+    for await (const found of scanSource(sourceOf(input))) {
       if (io.signal.aborted) return exitCodes.interrupted;
       if (found.kind === 'unreadable') {
         unreadable++;
@@ -36,7 +36,7 @@ async function run(args: Args, io: Io): Promise<number> {
       io.stdout.write(`${printable(`${found.source}:${found.line}: ${kind} ${shown}`)}\n`);
     }
   }
-  const files = counted(sources.length, 'file');
+  const files = counted(inputs.length, 'file');
   if (secrets > 0) {
     const advice = 'Revoke the keys in the Stripe Dashboard, and record again without them.';
     io.stdout.write(`FAIL  account-links scan: ${counted(secrets, 'live secret')} in ${files}. ${advice}\n`);

@@ -71,23 +71,19 @@ async function runInJobs(args: Args, io: Io): Promise<number> {
     throw new ToolError('usage', 'Stdin can be read by one thread only: leave --jobs out.');
   }
   const { judgeInJobs } = await import('../judge-in-jobs.ts');
-  const { pour } = await import('../../pour.ts');
-  const { notCompared } = await import('../../validate.ts');
-  const [map, format_] = [args.get(fields), args.get(format)];
+  const map = args.get(fields);
   const settings = {
-    ...{ paths: args.positionals, format: format_, parseAll: args.get(strictJson) },
+    ...{ paths: args.positionals, format: args.get(format), parseAll: args.get(strictJson) },
     ...{ fields: map === undefined ? undefined : readFieldMap(map), as: args.get(as) },
-    assumeVersion: args.get(assumeVersion),
+    ...{ assumeVersion: args.get(assumeVersion), allowUnreadable: args.get(allowUnreadable) },
+    across: args.get(across),
   };
   return judging('validate', args, io, async ({ tally, signal, hearsRecords }) => {
     if (hearsRecords) {
       throw new ToolError('usage', 'The reporter ndjson tells each record in its order: leave --jobs out.');
     }
     const watch = readingProgress(io, args.get(quiet));
-    const { partial: found } = await judgeInJobs(settings, { jobs: args.get(jobs), watch, signal }).finally(watch.end);
-    const options = { allowUnreadable: args.get(allowUnreadable), isCutShort: signal.aborted };
-    pour(Object.values(found?.shards ?? {}), found?.findings ?? {}, tally, options);
-    tally.note(notCompared);
+    await judgeInJobs(settings, tally, { jobs: args.get(jobs), watch, signal }).finally(watch.end);
     return undefined;
   });
 }
@@ -100,13 +96,13 @@ async function runPartial(
   input: Omit<InputOptions, 'stdin'>,
 ): Promise<number> {
   const { basisOf, judgeShare } = await import('../../judge-share.ts');
-  const { findSources } = await import('../../readers/find-sources.ts');
+  const { findInputs } = await import('../../readers/find-sources.ts');
   const { describeShare, planShare } = await import('../../readers/plan-share.ts');
   const { candidatesOf } = await import('../../readers/read-inputs.ts');
   const share = args.get(shard) ?? { index: 1, of: 1 };
-  const sources = await findSources(args.positionals, io.stdin, 'recordings', input.stdinName);
-  const plan = await planShare(sources, share, candidatesOf(input));
-  if (share.of > 1 && !sources.some(({ isStdin }) => isStdin)) complain(io, describeShare(plan));
+  const inputs = await findInputs(args.positionals, io.stdin, 'recordings', input.stdinName);
+  const plan = await planShare(inputs, share, candidatesOf(input));
+  if (share.of > 1 && !inputs.some(({ stdin }) => stdin !== undefined)) complain(io, describeShare(plan));
   const basis = basisOf(packageVersion(), options.catalogue, judgedBy(args, input));
   const result = await judgeShare(plan, { ...options, input, basis, signal: io.signal });
   io.stdout.write(`${JSON.stringify(result)}\n`);

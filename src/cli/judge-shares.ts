@@ -1,0 +1,133 @@
+// The shares of an input, judged by this thread and, where it is worth it, by others beside it.
+import { EventEmitter, once } from 'node:events';
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ToolError } from '../errors.ts';
+import type { Watch } from '../readers/read-inputs.ts';
+import { type Sequence, shareWeight } from '../sequence.ts';
+import { sightingCount } from '../sightings.ts';
+import { createJobQueue, createQueueState } from './job-queue.ts';
+import type { JobMessage, JobWorkerData } from './judge-worker.ts';
+import { createShareJudge, type ShareSettings } from './share-judge.ts';
+
+export interface ThreadOptions {
+  readonly jobs: number;
+  readonly watch: Watch;
+  readonly signal: AbortSignal;
+  /** From how long a rest on, in milliseconds, threads are worth their start (300). */
+  readonly worthwhile?: number;
+  /** How many sightings wait at most for their turn, but for what is judged in one go (200,000: 16 MB). */
+  readonly heldAtMost?: number;
+  /** The module of a worker: where TypeScript is run as it is, it takes another one to load that. */
+  readonly worker?: string;
+}
+
+export interface Judged {
+  /** How many threads judged, this one included. */
+  readonly threads: number;
+  /** How much waited for its turn at most, in sightings. */
+  readonly mostHeld: number;
+}
+
+/** Judges all shares into the sequence, or up to where the signal stops it. */
+export async function judgeShares(
+  settings: ShareSettings,
+  sequence: Sequence,
+  {
+    jobs,
+    signal,
+    judged,
+    worthwhile = 300,
+    heldAtMost = 200_000,
+    worker = ownWorker,
+  }: Omit<ThreadOptions, 'watch'> & {
+    /** Hears of each share that is done. */
+    judged(): void;
+  },
+): Promise<Judged> {
+  const { of } = settings;
+  const state = createQueueState();
+  const queue = createJobQueue(state, of, heldAtMost);
+  const turns = new EventEmitter();
+  const failure = new AbortController();
+  const stop = AbortSignal.any([signal, failure.signal]);
+  const workers: Worker[] = [];
+  let mostHeld = 0;
+  let consumed = 0;
+
+  const hear = (message: JobMessage): void => {
+    mostHeld = Math.max(mostHeld, queue.held);
+    if (message.kind === 'failed') throw new ToolError(message.code, message.message);
+    if (message.kind === 'sighted') sequence.sighted(message.share, message.block);
+    else {
+      sequence.done(message.share, message.collected);
+      judged();
+    }
+    queue.consumed(sequence.consumed - consumed, sequence.current);
+    consumed = sequence.consumed;
+    turns.emit('turn');
+  };
+  const nextTurn = () => once(turns, 'turn', { signal: stop });
+
+  const startWorkers = (): void => {
+    const workerData: JobWorkerData = { settings, state, heldAtMost };
+    while (workers.length < Math.min(jobs, of) - 1) {
+      const started = new Worker(worker, { workerData, resourceLimits });
+      started.on('message', message => {
+        try {
+          hear(message);
+        } catch (thrown) {
+          failure.abort(thrown);
+        }
+      });
+      started.on('error', thrown => failure.abort(thrown));
+      started.on('exit', code => code !== 0 && failure.abort(new Error(`A worker has ended with ${code}.`)));
+      workers.push(started);
+    }
+  };
+  const judgeHere = async (): Promise<void> => {
+    const judge = createShareJudge(settings);
+    for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
+      const share = taken;
+      const start = performance.now();
+      const sighted = {
+        hand(block: Parameters<Sequence['sighted']>[1]) {
+          queue.handed(sightingCount(block));
+          hear({ kind: 'sighted', share, block });
+        },
+        room() {
+          if (share < of && performance.now() - start > worthwhile) startWorkers();
+          return queue.isFull(share) ? untilRoom(share) : undefined;
+        },
+      };
+      const collected = await judge(share, sighted, stop);
+      queue.handed(shareWeight);
+      hear({ kind: 'judged', share, collected });
+      if (isWorthwhile(performance.now() - start, share)) startWorkers();
+    }
+  };
+  const untilRoom = async (share: number): Promise<void> => {
+    while (queue.isFull(share)) await nextTurn();
+  };
+  const isWorthwhile = (time: number, share: number): boolean => {
+    // The first share is judged by code that was never run before: the next ones are faster.
+    const rest = (time * (of - share)) / (share === 1 ? 4 : 1);
+    return share < of && rest > worthwhile;
+  };
+
+  try {
+    await judgeHere();
+    while (sequence.current <= of) await nextTurn();
+  } catch (thrown) {
+    if (failure.signal.aborted) throw failure.signal.reason;
+    if (!signal.aborted) throw thrown;
+  } finally {
+    for (const one of workers) void one.terminate();
+  }
+  return { threads: 1 + workers.length, mostHeld };
+}
+
+/** What is judged is soon forgotten: a larger nursery is memory for nothing. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+const ownWorker = join(import.meta.dirname, `judge-worker${extname(import.meta.filename)}`);

@@ -1,0 +1,110 @@
+// Shares are judged side by side, and come together in the order of the input: what is compared with what was before, and
+// what is poured into the report, is as in one pass.
+import { createComparison } from './check.ts';
+import { type Collected, createCollector } from './collect.ts';
+import type { Segment } from './partial.ts';
+import type { Pouring } from './pour.ts';
+import type { Across } from './rules/across.ts';
+import { eachSighting, type SightingBlock, sightingCount } from './sightings.ts';
+
+export interface Sequence {
+  /** Takes the next sightings of a share, from 1. */
+  sighted(share: number, block: SightingBlock): void;
+  /** Takes what a share came to, behind all its sightings. */
+  done(share: number, collected: Collected): void;
+  /** The first share that is not done, and not those before it. */
+  readonly current: number;
+  /** How much has had its turn, in sightings. */
+  readonly consumed: number;
+}
+
+interface Waiting {
+  readonly blocks: SightingBlock[];
+  collected?: Collected;
+}
+
+/** What a share holds besides its sightings, as so many of them. */
+export const shareWeight = 100;
+
+/** Without `across` nothing is compared. */
+export function createSequence(pouring: Pouring, across: Across | undefined): Sequence {
+  const compare = across === undefined ? undefined : createComparison(across);
+  const waiting = new Map<number, Waiting>();
+  let current = 1;
+  let consumed = 0;
+  /** What comparing has found in the current share. */
+  let found = createCollector();
+  let stretch: Pick<Segment, 'input' | 'from'> | undefined;
+
+  const waitingFor = (share: number): Waiting => {
+    const known = waiting.get(share) ?? { blocks: [] };
+    waiting.set(share, known);
+    return known;
+  };
+  const see = (block: SightingBlock): void => {
+    consumed += sightingCount(block);
+    eachSighting(block, (sighting, at, contract, { input, from, source }) => {
+      const { entries, lines } = pouring.before(input, source);
+      const { entry, line } = sighting;
+      const seen = { ...sighting, entry: entries + entry, line: line === undefined ? undefined : lines + line };
+      const findings = compare?.(seen, at, contract) ?? [];
+      if (findings.length === 0) return;
+      if (stretch?.input !== input || stretch.from !== from) {
+        stretch = { input, from };
+        found.begin(input, from, source);
+      }
+      for (const finding of findings) found.finding(source, finding);
+    });
+  };
+  const finish = ({ shard, findings }: Collected): void => {
+    const seen = found.collected();
+    found = createCollector();
+    stretch = undefined;
+    const told = new Map([...Object.entries(findings), ...Object.entries(seen.findings)]);
+    for (const segment of withFound(shard.segments, seen.shard.segments)) pouring.take(segment, told);
+    for (const { code, message } of shard.problems) pouring.problem(code, message);
+    current++;
+  };
+  /** Goes on with what has waited. */
+  const advance = (): void => {
+    for (let next = waiting.get(current); next !== undefined; next = waiting.get(current)) {
+      for (const block of next.blocks.splice(0)) see(block);
+      if (next.collected === undefined) return;
+      consumed += shareWeight;
+      waiting.delete(current);
+      finish(next.collected);
+    }
+  };
+  return {
+    sighted(share, block) {
+      if (share === current) see(block);
+      else waitingFor(share).blocks.push(block);
+    },
+    done(share, collected) {
+      waitingFor(share).collected = collected;
+      if (share === current) advance();
+    },
+    get current() {
+      return current;
+    },
+    get consumed() {
+      return consumed;
+    },
+  };
+}
+
+/** The stretches of a share with what else was found in some of them. */
+function withFound(segments: readonly Segment[], others: readonly Segment[]): readonly Segment[] {
+  let next = 0;
+  return segments.map(segment => {
+    const found = [...segment.found];
+    for (let other = others[next]; other !== undefined && isSame(segment, other); other = others[++next]) {
+      found.push(...other.found);
+    }
+    return found.length === segment.found.length ? segment : { ...segment, found };
+  });
+}
+
+function isSame(a: Segment, b: Segment): boolean {
+  return a.input === b.input && a.from === b.from && a.source === b.source;
+}
