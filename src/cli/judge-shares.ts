@@ -54,6 +54,8 @@ export async function judgeShares(
   const workers: Worker[] = [];
   let mostHeld = 0;
   let consumed = 0;
+  /** How long a share takes once all code has been run: less than anything else happening here would have it. */
+  let fastest = Number.POSITIVE_INFINITY;
 
   const hear = (message: JobMessage): void => {
     mostHeld = Math.max(mostHeld, queue.held);
@@ -103,18 +105,13 @@ export async function judgeShares(
       const collected = await judge(share, sighted, stop);
       queue.handed(shareWeight);
       hear({ kind: 'judged', share, collected });
-      if (isWorthwhile(performance.now() - start, share)) startWorkers();
+      fastest = Math.min(fastest, (performance.now() - start) / (share === 1 ? coldness : 1));
+      if (fastest * (of - share) > worthwhile) startWorkers();
     }
   };
   const untilRoom = async (share: number): Promise<void> => {
     while (queue.isFull(share)) await nextTurn();
   };
-  const isWorthwhile = (time: number, share: number): boolean => {
-    // The first share is judged by code that was never run before: the next ones are faster.
-    const rest = (time * (of - share)) / (share === 1 ? 4 : 1);
-    return share < of && rest > worthwhile;
-  };
-
   try {
     await judgeHere();
     while (sequence.current <= of) await nextTurn();
@@ -126,6 +123,9 @@ export async function judgeShares(
   }
   return { threads: 1 + workers.length, mostHeld };
 }
+
+/** The first share is judged by code that was never run before: the next ones are as many times as fast. */
+const coldness = 4;
 
 /** What is judged is soon forgotten: a larger nursery is memory for nothing. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };

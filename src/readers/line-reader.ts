@@ -108,7 +108,10 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
         offset += chunk.length;
       };
 
-      for await (const chunk of chunks) if (chunk.length > 0) yield readChunk(toBuffer(chunk)) satisfies Batch;
+      for await (const chunk of chunks) {
+        if (chunk.length > 0) yield readChunk(toBuffer(chunk)) satisfies Batch;
+        options.lines?.(line);
+      }
       yield readWhole(gatherer.take());
     },
   };

@@ -3,6 +3,7 @@ import { ToolError } from '../errors.ts';
 import type { InputSource } from './find-sources.ts';
 import { peek } from './peek.ts';
 import type { SharePlan, Take } from './plan-share.ts';
+import type { Range } from './read-file.ts';
 import { candidatesOf, counted, type InputOptions, readerOf, readSource } from './read-inputs.ts';
 import type { Batch, Reader } from './reader.ts';
 import { UnreadableError } from './unreadable.ts';
@@ -28,7 +29,7 @@ export interface Extent {
 export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 'stdin'>): AsyncGenerator<Part> {
   const candidates = candidatesOf(options);
   for (const { input, source, stretch } of plan.takes) {
-    if (stretch !== undefined) yield await stretchPart(input, source, stretch, options);
+    if (stretch !== undefined) yield stretchPart(input, source, stretch, options);
     else if (source.isStdin && plan.share.of > 1) yield streamPart(source, plan.share.index, candidates, options);
     else {
       const batches = readSource(source, candidates, options, plan.isOnly);
@@ -39,36 +40,46 @@ export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 's
 
 type Options = Pick<InputOptions, 'parseAll' | 'leavesUnread'>;
 
-async function stretchPart(
+function stretchPart(
   input: number,
   source: InputSource,
   { from, to, reader }: NonNullable<Take['stretch']>,
   options: Options,
-): Promise<Part> {
-  const lines = { from: await lineStart(source, from), to: await lineStart(source, to) };
+): Part {
   const extent = { lines: 0, bytes: 0 };
-  const batches = readLines(source, source.open(lines), reader, options, extent);
+  const batches = readLines(source, linesIn(source, { from, to }), reader, options, extent);
   return { input, from, source: source.name, batches, extent: () => extent };
 }
 
-/** The first line that begins at a byte or behind it. */
-async function lineStart(source: InputSource, byte: number): Promise<number> {
+/** The lines that begin in a range of bytes, the last one to its end. */
+async function* linesIn(source: InputSource, { from, to }: Range): AsyncGenerator<Uint8Array> {
   const { size = 0 } = source;
-  if (byte === 0 || byte >= size) return byte;
-  let at = byte - 1;
+  let isBegun = from === 0;
+  let at = Math.max(0, from - 1);
+  at -= at % page;
   while (at < size) {
-    const begin = at;
-    // As little as a line may need: what is read ahead of it is read in vain.
-    for await (const chunk of source.open({ from: at, to: Math.min(at + shortLook, size) })) {
-      const found = chunk.indexOf(lineFeed);
-      if (found >= 0) return at + found + 1;
+    const start = at;
+    for await (const chunk of source.open({ from: at, to: Math.min(size, Math.max(to, at) + shortLook) })) {
+      const base = at;
       at += chunk.length;
+      let begin = 0;
+      if (!isBegun) {
+        begin = chunk.indexOf(lineFeed, Math.max(0, from - 1 - base)) + 1;
+        if (begin === 0) continue;
+        if (base + begin >= to) return;
+        isBegun = true;
+      }
+      const stop = to < size && at >= to ? chunk.indexOf(lineFeed, Math.max(0, to - 1 - base)) : -1;
+      if (stop >= 0) return yield chunk.subarray(begin, stop + 1);
+      if (begin < chunk.length) yield chunk.subarray(begin);
     }
-    if (at === begin) break; // the file has become shorter
+    if (at === start) return; // the file has become shorter
   }
-  return size;
 }
 
+/** Reading from anywhere else takes twice as long. */
+const page = 4096;
+/** What is read behind a range is the rest of a line, mostly a short one. */
 const shortLook = 16 * 1024;
 
 function streamPart(source: InputSource, index: number, candidates: readonly Reader[], options: Options): Part {
@@ -98,7 +109,11 @@ async function* readLines(
 ): AsyncGenerator<Batch> {
   let entry = 0;
   try {
-    for await (const batch of reader.read(measured(chunks, extent), name, { parseAll, leavesUnread, attached })) {
+    const lines = (count: number): void => {
+      extent.lines = count;
+    };
+    const options = { parseAll, leavesUnread, attached, lines };
+    for await (const batch of reader.read(measured(chunks, extent), name, options)) {
       yield counted(batch, last => {
         entry = last;
       });
@@ -112,7 +127,6 @@ async function* readLines(
 async function* measured(chunks: AsyncIterable<Uint8Array>, extent: Extent): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     extent.bytes += chunk.length;
-    for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, at + 1)) extent.lines++;
     yield chunk;
   }
 }

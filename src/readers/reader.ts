@@ -42,6 +42,8 @@ export interface ReadOptions {
   readonly leavesUnread?: boolean;
   /** What a recording holds beside it, in the same archive or folder; `undefined` where there is no such file. */
   readonly attached?: (name: string) => Uint8Array | undefined;
+  /** Hears how many line feeds there were so far, from a format of one record a line. */
+  readonly lines?: (count: number) => void;
 }
 
 /** A format of recorded traffic. */

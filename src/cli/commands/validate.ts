@@ -83,7 +83,9 @@ async function runInJobs(args: Args, io: Io): Promise<number> {
       throw new ToolError('usage', 'The reporter ndjson tells each record in its order: leave --jobs out.');
     }
     const watch = readingProgress(io, args.get(quiet));
-    await judgeInJobs(settings, tally, { jobs: args.get(jobs), watch, signal }).finally(watch.end);
+    // A thread takes a multiple of what this process took to come here until it is started, and as fast as this one.
+    const worthwhile = 6 * performance.now();
+    await judgeInJobs(settings, tally, { jobs: args.get(jobs), watch, signal, worthwhile }).finally(watch.end);
     return undefined;
   });
 }
