@@ -15,13 +15,18 @@ export interface Candidate {
   /** The sequence that shows it, and what was done to play it. */
   readonly played?: { readonly sequence: Sequence; readonly steps: readonly (TestCase | StateChange)[] };
   readonly count: number;
+  /** Ids of all families that showed it. */
+  readonly families: readonly string[];
 }
+
+/** A cause as one case has shown it. */
+export type Shown = Omit<Candidate, 'count' | 'families'>;
 
 export interface Findings {
   /** Counts a finding; its case is kept when it is the smallest so far. */
-  add(candidate: Omit<Candidate, 'count'>): void;
+  add(shown: Shown): void;
   /** Puts a smaller case in the place of the one that is kept. */
-  replace(candidate: Omit<Candidate, 'count'>): void;
+  replace(shown: Shown): void;
   all(): readonly Candidate[];
   size(): number;
 }
@@ -29,16 +34,22 @@ export interface Findings {
 export function createFindings(): Findings {
   const held = new Map<string, Candidate>();
   return {
-    add(candidate) {
-      const { fingerprint } = candidate.finding;
+    add(shown) {
+      const { fingerprint } = shown.finding;
       const before = held.get(fingerprint);
-      const count = (before?.count ?? 0) + 1;
-      const kept = before === undefined || sizeOf(candidate) < sizeOf(before) ? candidate : before;
-      held.set(fingerprint, { ...kept, count });
+      const { count = 0, families = [] } = before ?? {};
+      const kept = before === undefined || sizeOf(shown) < sizeOf(before) ? shown : before;
+      const { id } = shown.family;
+      held.set(fingerprint, {
+        ...kept,
+        count: count + 1,
+        families: families.includes(id) ? families : [...families, id],
+      });
     },
-    replace(candidate) {
-      const { fingerprint } = candidate.finding;
-      held.set(fingerprint, { ...candidate, count: held.get(fingerprint)?.count ?? 1 });
+    replace(shown) {
+      const { fingerprint } = shown.finding;
+      const { count = 1, families = [shown.family.id] } = held.get(fingerprint) ?? {};
+      held.set(fingerprint, { ...shown, count, families });
     },
     all: () => [...held.values()],
     size: () => held.size,

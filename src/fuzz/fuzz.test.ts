@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
+import type { HttpClient } from '../client/http-client.ts';
 import { createInProcessClient } from '../client/in-process-client.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
@@ -300,7 +301,56 @@ describe('A provider that limits rates', () => {
         report.summary.problems.some(({ code }) => code === 'nothing-tested'),
         String(status),
       );
+      assert.ok(report.summary.cases.every(({ result }) => result === 'not-tested'));
+      assert.equal(report.verdict, 'none');
     }
+  });
+});
+
+describe('What was not tested', () => {
+  for (const cause of ['refused', 'timeout', 'broken'] as const) {
+    it(`has not passed: a provider of which each connection is lost (${cause})`, async () => {
+      const inner = createInProcessClient(createProvider({ catalogue }).handle);
+      let requests = 0;
+      const client: HttpClient = {
+        ...inner,
+        async send(request) {
+          if (!request.url.endsWith('/v2/core/account_links')) return inner.send(request);
+          requests++;
+          return { kind: 'failed', cause, reason: 'the reason' };
+        },
+      };
+      const tally = createTally();
+      const states = { kind: 'url', url: `${baseUrl}/_pact/provider-states` } as const;
+      const options = { ...optionsFor(baseUrl), concurrency: 4, client, states };
+      await assert.rejects(fuzz(options, tally), { code: 'provider-unreachable', message: /the reason/ });
+      const { verdict, summary } = tally.report('fuzz', '0', { party: 'both', failOn: 'error' });
+      assert.equal(verdict, 'none');
+      assert.equal(summary.exchanges.read, 0);
+      assert.deepEqual([...new Set(summary.cases.map(({ result }) => result))], ['not-tested']);
+      if (cause !== 'broken') assert.ok(requests < 70, `${requests} requests to nobody`);
+    });
+  }
+
+  it('has not passed: a family that the limit of the run leaves out', async () => {
+    const { report } = await fuzzed(handle => handle, { maxRequests: 20 });
+    const { cases, exchanges } = report.summary;
+    assert.equal(exchanges.read, 20);
+    for (const { result, exchanges: sent, name } of cases) {
+      assert.equal(result, sent === 0 ? 'not-tested' : 'passed', name);
+    }
+    assert.ok(
+      cases.some(({ result }) => result === 'not-tested'),
+      'most were left out',
+    );
+  });
+
+  it('is not confused with what was tested: each family that shows a cause has failed', async () => {
+    const { report } = await fuzzed(
+      answering(500, 'api_error', () => true),
+      { runs: 2 },
+    );
+    for (const { name, result } of report.summary.cases) assert.equal(result, 'failed', name);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Catalogue } from '../contract/contract.ts';
 import { ToolError } from '../errors.ts';
 import { type FuzzSummary, percentOf } from '../report.ts';
 import type { Tally } from '../tally.ts';
+import { createCaseBook } from './case-book.ts';
 import type { Family } from './family.ts';
 import { type Candidate, createFindings } from './findings.ts';
 import { createLedger } from './ledger.ts';
@@ -14,7 +15,7 @@ import { quoted, reproduction, type StatesOption } from './reproduce.ts';
 import { keyOf, kindOf, note, type Run } from './run.ts';
 import { caseAt, runGroup, seedOf } from './run-group.ts';
 import { replaySequence, runSequences, runStoredSequences, sequenceId } from './run-sequences.ts';
-import { createSender, type SenderOptions } from './sender.ts';
+import { createSender, deaf, type Sender, type SenderOptions } from './sender.ts';
 import { shrink } from './shrink.ts';
 import { type ProviderState, prepareStates, type StateChange, type States, type StatesAccess } from './states.ts';
 import { type Stored, storedFamilies } from './stored.ts';
@@ -58,7 +59,7 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   const sender = createSender({ ...options, sleep }, createTrier(options, client, validate, judge));
   const run: Run = {
     contract,
-    tally,
+    book: createCaseBook(tally, contract.id),
     sender,
     ledger: createLedger(contract),
     findings: createFindings(),
@@ -73,11 +74,11 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   } finally {
     if (signal?.aborted !== true) await states?.leaveAll();
     client.close();
+    run.book.close(untestedReason(sender.counts()));
   }
-  const { requests, failures } = sender.counts();
-  if (requests > 0 && failures === requests)
-    throw new ToolError('provider-unreachable', `The provider at ${options.baseUrl} did not answer one request.`);
-  report(run, options, states);
+  const { requests, silence } = sender.counts();
+  if (silence !== undefined) throw deaf(options.baseUrl, silence);
+  report(run, options, states, tally);
   const rows = run.ledger.rows();
   const coverage = { percent: percentOf(rows), rows };
   return { seed: options.seed, requests, phases: Object.fromEntries(run.phases), coverage };
@@ -89,7 +90,7 @@ function familiesOf({ stored = [], contract }: FuzzOptions, cast: States['cast']
 }
 
 async function runAll(run: Run, options: FuzzOptions, states: States): Promise<void> {
-  const { tally } = run;
+  const { book } = run;
   const families = familiesOf(options, states.cast);
   await runStoredSequences(run, options, states);
   for (const need of needs) {
@@ -97,16 +98,14 @@ async function runAll(run: Run, options: FuzzOptions, states: States): Promise<v
     const entered = group.length === 0 ? undefined : await states.enter(need);
     if (entered === undefined) continue;
     if ('refused' in entered) {
-      for (const kind of new Set(group.map(kindOf))) {
-        tally.outcome(keyOf(run, kind), { result: 'not-tested', detail: entered.refused });
-      }
+      for (const kind of new Set(group.map(kindOf))) book.notTested(keyOf(run, kind), entered.refused);
       continue;
     }
     await runGroup(group, {
       ...options,
       tryCase: run.sender.tryCase,
       onSent: sent => note(run, sent),
-      onStopped: (family, reason) => tally.outcome(keyOf(run, kindOf(family)), { detail: reason }),
+      onStopped: (family, reason) => book.stopped(keyOf(run, kindOf(family)), reason),
     });
     await shrinkAll(run, options.seed, group);
     await entered.leave();
@@ -151,7 +150,7 @@ async function replay(run: Run, options: FuzzOptions, states: States, named: str
   }
   const entered = await states.enter(family.need);
   if ('refused' in entered) {
-    run.tally.outcome(keyOf(run, kindOf(family)), { result: 'not-tested', detail: entered.refused });
+    run.book.notTested(keyOf(run, kindOf(family)), entered.refused);
     return;
   }
   for (let turn = 0; turn < 2 && run.findings.all().length === 0; turn++) {
@@ -162,19 +161,19 @@ async function replay(run: Run, options: FuzzOptions, states: States, named: str
 }
 
 /** Puts the findings into the tally; a run whose answers were mostly about key or rate has found nothing but that. */
-function report(run: Run, options: FuzzOptions, states: States): void {
-  const { tally } = run;
+function report(run: Run, options: FuzzOptions, states: States, tally: Tally): void {
   const idle = idleReason(run.sender.counts().statuses);
   if (idle !== undefined) {
     tally.problem('nothing-tested', idle);
     return;
   }
   for (const candidate of run.findings.all()) {
-    const { finding, cases, played, path, family, count } = candidate;
+    const { finding, cases, played, path, family, families, count } = candidate;
     const steps = played?.steps ?? [...states.describe(family.need, accountOf(cases[0]?.body)).map(setUp), ...cases];
     const replayed = { seed: options.seed, path: `${family.id}@${path}` };
     const reproduce = reproduction(options, finding, steps, statesOption(options.states), replayed);
     tally.finding(keyOf(run, kindOf(family)), { ...finding, reproduce, count });
+    for (const id of families) tally.found(keyOf(run, kindOf({ id })), finding, 0, []);
     options.onCounterexample?.(candidate, options.stripeVersion);
   }
 }
@@ -187,6 +186,12 @@ function statesOption(access: StatesAccess): StatesOption {
   return access.kind === 'url'
     ? { option: `--provider-states-url ${quoted(access.url)} `, url: access.url }
     : { option: `--accounts ${quoted(access.file ?? 'FILE')} `, url: undefined };
+}
+
+/** Why no case of a run can be said to have passed or failed, where that is so. */
+function untestedReason({ silence, statuses }: ReturnType<Sender['counts']>): string | undefined {
+  if (silence !== undefined) return `the provider gave no answer: ${silence}`;
+  return idleReason(statuses) === undefined ? undefined : 'most answers were 401, 403 or 429';
 }
 
 function idleReason(statuses: ReadonlyMap<number, number>): string | undefined {

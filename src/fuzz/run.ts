@@ -1,6 +1,7 @@
 // What a run has seen so far, and the one place that notes what was sent.
 import type { Contract } from '../contract/contract.ts';
-import type { CaseKey, Tally } from '../tally.ts';
+import type { CaseKey } from '../tally.ts';
+import type { CaseBook } from './case-book.ts';
 import type { Family } from './family.ts';
 import type { Findings } from './findings.ts';
 import type { Ledger } from './ledger.ts';
@@ -15,7 +16,7 @@ export interface Progress {
 
 export interface Run {
   readonly contract: Contract;
-  readonly tally: Tally;
+  readonly book: CaseBook;
   readonly sender: Sender;
   readonly ledger: Ledger;
   readonly findings: Findings;
@@ -34,7 +35,7 @@ export function keyOf({ contract }: Run, kind: string): CaseKey {
   return { leg: 'fuzz', name: `${contract.id} ${kind}` };
 }
 
-/** Counts a request that was sent, for tally, phases and coverage, and keeps what it found. */
+/** Counts a request that was sent, for its case, phases and coverage, and keeps what it found. */
 export function note(run: Run, sent: Sent): void {
   count(run, sent);
   const { family, path, testCase, trial } = sent;
@@ -44,7 +45,7 @@ export function note(run: Run, sent: Sent): void {
 /** Counts a request that was sent, without its findings. */
 export function count(run: Run, { family, testCase, trial }: Sent): void {
   const isViolating = trial.findings.some(({ severity }) => severity === 'error');
-  run.tally.exchange(keyOf(run, kindOf(family)), isViolating ? 'violating' : 'conforming', run.contract.id);
+  run.book.exchange(keyOf(run, kindOf(family)), isViolating ? 'violating' : 'conforming');
   run.phases.set(family.phase, (run.phases.get(family.phase) ?? 0) + 1);
   if (family.constraint !== undefined) run.ledger.broken(family.constraint, !isViolating);
   else if (testCase.kind === 'valid' && family.phase !== 'random') run.ledger.kept(testCase.body, !isViolating);

@@ -21,7 +21,12 @@ export interface Sender {
   /** Counts a request that goes out a second time; false when the limit of the run is reached. */
   mayRepeat(): boolean;
   /** Requests that were sent, and answers by status. */
-  counts(): { readonly requests: number; readonly failures: number; readonly statuses: ReadonlyMap<number, number> };
+  counts(): {
+    readonly requests: number;
+    readonly statuses: ReadonlyMap<number, number>;
+    /** Why the provider gave no answer at all, if it was asked and gave none. */
+    readonly silence: string | undefined;
+  };
 }
 
 /** A provider that has not answered one of so many requests, of several families, is not there. */
@@ -38,8 +43,8 @@ export function createSender(
   const links = new Map<string, number>();
   const statuses = new Map<number, number>();
   let requests = 0;
-  let failures = 0;
-  let timeouts = 0;
+  let silence: string | undefined;
+  let idle = 0;
   let isDeaf = false;
   let patience = mostPatienceMs;
 
@@ -55,11 +60,12 @@ export function createSender(
     const trial = await send(testCase, entry);
     const isUnknown = options.signal?.aborted === true || trial.failure?.cause === 'unclear';
     if (trial.failure !== undefined && isUnknown) return undefined;
-    if (trial.failure !== undefined) failures++;
+    if (trial.failure !== undefined) silence ??= trial.failure.reason;
     // A connection that breaks costs no time, and may break for one kind of request only: the run goes on.
-    if (trial.failure?.cause === 'timeout' && ++timeouts >= mostDeaf && statuses.size === 0) {
+    const { cause } = trial.failure ?? {};
+    if ((cause === 'timeout' || cause === 'refused') && ++idle >= mostDeaf && statuses.size === 0) {
       isDeaf = true; // what is still under way is not followed by more
-      throw deaf(options.baseUrl, trial.failure.reason);
+      throw deaf(options.baseUrl, silence ?? '');
     }
     if (trial.status !== undefined) statuses.set(trial.status, (statuses.get(trial.status) ?? 0) + 1);
     return trial.link === undefined || testCase.idempotencyKey !== undefined
@@ -97,11 +103,12 @@ export function createSender(
       requests++;
       return true;
     },
-    counts: () => ({ requests, failures, statuses }),
+    counts: () => ({ requests, statuses, silence: statuses.size === 0 ? silence : undefined }),
   };
 }
 
-function deaf(baseUrl: string, reason: string): ToolError {
-  const message = `The provider at ${baseUrl} did not answer one request: ${reason}. Check the address and that the provider runs.`;
+/** Nobody answered a single request. */
+export function deaf(baseUrl: string, reason: string): ToolError {
+  const message = `The provider at ${baseUrl} never answered: ${reason}. Check the URL and that it runs.`;
   return new ToolError('provider-unreachable', message);
 }

@@ -122,7 +122,8 @@ describe('validate', () => {
   });
 });
 
-describe('fuzz and verify', () => {
+describe('fuzz, verify and gate', () => {
+  const passedCases = /passed (2025|stopped|the limit)/;
   const unforwarded = ['connection', 'content-length', 'host', 'transfer-encoding'];
   let states: RunningServer;
   before(async () => {
@@ -131,7 +132,7 @@ describe('fuzz and verify', () => {
   after(() => states.close());
   const statesUrl = (): string => `${states.url}/_pact/provider-states`;
 
-  for (const command of ['fuzz', 'verify']) {
+  for (const command of ['fuzz', 'verify', 'gate']) {
     const call = (url: string, ...more: string[]): ReturnType<typeof run> =>
       run(command, url, '--provider-states-url', statesUrl(), '--timeout', '200', ...more);
 
@@ -139,6 +140,7 @@ describe('fuzz and verify', () => {
       const { code, said } = await call(await freeUrl());
       assert.equal(code, 2);
       assert.match(said, /provider-unreachable/);
+      assert.doesNotMatch(said, passedCases, 'nothing of it was tested');
     });
 
     it(`${command} says that a provider hangs`, async () => {
@@ -148,6 +150,7 @@ describe('fuzz and verify', () => {
           const { code, said } = await call(url);
           assert.equal(code, 2);
           assert.match(said, /provider-unreachable/);
+          assert.doesNotMatch(said, passedCases, 'nothing of it was tested');
         },
       );
     });
@@ -159,6 +162,7 @@ describe('fuzz and verify', () => {
           const { code, said } = await call(url);
           assert.equal(code, 2);
           assert.match(said, /provider-unreachable/);
+          assert.doesNotMatch(said, passedCases, 'nothing of it was tested');
         },
       );
     });
