@@ -10,7 +10,29 @@ import type { Schema } from './schema.ts';
 const catalogue = loadCatalogue();
 const labels = ['documented', 'observed', 'assumed'];
 
+/** Every Stripe-Version under which the endpoint is known, of both channels: what is pinned in the field, and since when. */
+const known: { readonly [contract: string]: readonly string[] } = {
+  '2025-03-31.preview': ['2025-03-31.preview'],
+  '2025-06-30.preview': ['2025-04-30.preview', '2025-05-28.preview', '2025-06-30.preview'],
+  '2025-07-30.preview': [
+    ...['2025-07-30.preview', '2025-08-27.preview', '2025-09-30.preview', '2025-10-29.preview', '2025-11-17.preview'],
+    ...['2025-12-15.preview', '2026-01-28.preview', '2026-02-25.preview', '2026-03-25.preview', '2026-04-22.preview'],
+    '2026-05-27.preview',
+  ],
+  '2026-06-24.preview': ['2026-06-24.preview', '2026-07-29.preview', '2026-08-26.preview'],
+  '2025-12-15.clover': [
+    ...['2025-12-15.clover', '2026-01-28.clover', '2026-02-25.clover'],
+    ...['2026-03-25.dahlia', '2026-04-22.dahlia', '2026-05-27.dahlia'],
+    ...['2026-06-24.dahlia', '2026-07-29.dahlia', '2026-08-26.dahlia'],
+  ],
+  '2026-09-30.endive': ['2026-09-30.endive', '2026-10-28.endive'],
+};
+
 describe('The catalogue', () => {
+  it('maps every Stripe-Version that is known to its contract', () => {
+    assert.deepEqual(Object.fromEntries(catalogue.contracts.map(({ id, versions }) => [id, versions])), known);
+  });
+
   it('names every folder of contracts and no other', () => {
     const folders = readdirSync(new URL('../../schemas/', import.meta.url)).filter(name => /^\d{4}-/.test(name));
     assert.deepEqual(folders.sort(), catalogue.contracts.map(({ id }) => id).sort());
@@ -63,6 +85,16 @@ for (const contract of catalogue.contracts) {
         }
       });
 
+      it(`says of every member of its ${side} schema what it is called, what it is for and how it looks`, () => {
+        for (const [name, member] of membersOf(contract[side])) {
+          assert.ok((member.title ?? '').length > 2, `${name} has a title`);
+          assert.match(member.description ?? '', /^[A-Z`].{8,}\.$/, `${name} has a description`);
+          if (member.properties !== undefined) continue; // the example of the whole shows it
+          assert.ok((member.examples ?? []).length > 0, `${name} has an example`);
+          for (const example of member.examples ?? []) assert.deepEqual(toValidator(member)(example), [], name);
+        }
+      });
+
       it(`has no evidence in its ${side} schema for a keyword that is not there`, () => {
         for (const schema of subschemas(contract[side])) {
           for (const keyword of Object.keys(schema['x-evidence'] ?? {})) assert.ok(keyword in schema, keyword);
@@ -89,6 +121,14 @@ for (const contract of catalogue.contracts) {
       assert.equal(contract.outcomes.filter(({ kind }) => kind === 'created').length, 1);
     });
   });
+}
+
+/** Each member that a schema describes, by its path. */
+function* membersOf(schema: Schema, at = ''): Generator<readonly [path: string, member: Schema]> {
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    yield [`${at}/${name}`, member];
+    yield* membersOf(member, `${at}/${name}`);
+  }
 }
 
 function* subschemas(schema: Schema): Generator<Schema> {

@@ -24,6 +24,8 @@ export interface Source {
   readonly title: string;
   readonly url?: string;
   readonly read?: string;
+  /** Where its samples do not say what its text says: neither is held against anybody. */
+  readonly quirks?: readonly string[];
 }
 
 export interface Catalogue {

@@ -18,7 +18,41 @@ const answers: { readonly [kind: string]: readonly (readonly [status: number, co
   forbidden: [[403, 'forbidden']],
 };
 
+/** The codes that the documents of a contract name, beside those that were seen; the others are our reading. */
+const documented: { readonly [contract: string]: readonly string[] } = {
+  '2025-03-31.preview': ['not_found'],
+  '2025-06-30.preview': ['not_found'],
+  '2025-07-30.preview': ['not_found'],
+  '2026-06-24.preview': ['not_found', 'account_rate_limit_exceeded'],
+  '2025-12-15.clover': [
+    ...['not_found', 'accounts_v2_access_blocked', 'configs_must_match_to_use_account_links'],
+    'account_rate_limit_exceeded',
+  ],
+  '2026-09-30.endive': ['not_found', 'accounts_v2_access_blocked', 'account_rate_limit_exceeded'],
+};
+
 describe('The outcomes', () => {
+  for (const { id, outcomes } of loadCatalogue().contracts) {
+    it(`of ${id} are documented where a document names them, and nowhere else`, () => {
+      const codes = outcomes.filter(({ evidence }) => evidence === 'documented').flatMap(({ code }) => code ?? []);
+      assert.deepEqual(codes, documented[id]);
+    });
+
+    it(`of ${id} are all there: but that nothing can mismatch where configurations are gone`, () => {
+      const kinds = Object.keys(answers).filter(
+        kind => kind !== 'configurations-mismatch' || id !== '2026-09-30.endive',
+      );
+      assert.deepEqual([...new Set(outcomes.map(({ kind }) => kind))], kinds);
+    });
+  }
+
+  it('know the limit of rates of an account from 2026-03-25.dahlia on', () => {
+    const since = loadCatalogue().contracts.flatMap(({ id, outcomes }) =>
+      outcomes.flatMap(outcome => (outcome.since === undefined ? [] : [[id, outcome.code, outcome.since]])),
+    );
+    assert.deepEqual(since, [['2025-12-15.clover', 'account_rate_limit_exceeded', '2026-03-25.dahlia']]);
+  });
+
   for (const { id, outcomes } of loadCatalogue().contracts) {
     for (const [kind, expected] of Object.entries(answers)) {
       const told = outcomes.filter(outcome => outcome.kind === kind).map(({ status, code }) => [status, code]);

@@ -211,6 +211,39 @@ for (const { id, request, response } of loadCatalogue().contracts) {
   });
 }
 
+for (const { id, request, response } of loadCatalogue().contracts) {
+  const { configurations = [], hasCollection = false } = tables[id] ?? {};
+  const values: readonly (readonly [at: string, values: readonly Json[], standard?: string])[] = [
+    ['type', flows],
+    ...flows.flatMap(flow => [
+      ...(configurations.length === 0 ? [] : [[`${flow}/configurations`, configurations.map(one => [one])] as const]),
+      ...(hasCollection
+        ? ([
+            [`${flow}/collection_options/fields`, ['currently_due', 'eventually_due'], 'currently_due'],
+            [`${flow}/collection_options/future_requirements`, ['include', 'omit'], 'omit'],
+          ] as const)
+        : []),
+    ]),
+  ];
+  describe(`The values of ${id}`, () => {
+    for (const [side, schema] of Object.entries({ request, response })) {
+      const validate = toValidator(schema);
+      for (const [at, documented, standard] of values) {
+        it(`are all taken in the ${side} at ${at}, and stand for each other where one is the default`, () => {
+          const flow = at.split('/')[0] ?? '';
+          for (const value of documented) {
+            const base = baseOf(schema, at === 'type' ? String(value) : flow);
+            assert.deepEqual(validate(put(base, `/use_case/${at}`, value)), []);
+          }
+          let member: Schema | undefined = schema.properties?.['use_case'];
+          for (const name of at.split('/')) member = member?.properties?.[name];
+          assert.equal(member?.default, standard);
+        });
+      }
+    }
+  });
+}
+
 /** Where `recipient` is all there is, `merchant` is not yet known in an answer. */
 function withoutUnknown(rows: readonly Row[]): readonly Row[] {
   return rows.map(([name, at, good, bad]) => [name, at, Array.isArray(good) ? ['recipient'] : good, bad] as const);
