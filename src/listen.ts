@@ -11,9 +11,17 @@ export async function listen(server: Server, host: string, port: number): Promis
       resolve();
     });
   }).catch((thrown: unknown) => {
-    const message = `Cannot listen on ${host}, port ${port}: ${reasonOf(thrown)}. With \`--port 0\` any free port is taken.`;
+    const message = `Cannot listen on ${host}, port ${port}: ${reasonOf(thrown)}. ${adviceOn(thrown)}`;
     throw new ToolError('address-in-use', message, { cause: thrown });
   });
   const { port: taken } = server.address() as AddressInfo; // a server that listens on a port has one
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}
+
+/** A port can be taken or reserved; all else is the address. */
+function adviceOn(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return code === 'EADDRINUSE' || code === 'EACCES'
+    ? 'With `--port 0` any free port is taken.'
+    : 'Name an address of this machine with `--host`, such as 127.0.0.1.';
 }

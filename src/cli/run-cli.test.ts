@@ -224,7 +224,8 @@ describe('The command line', () => {
     const { code, out, err } = await run(['judge', 'x'], async () => {
       throw new ToolError('input-missing', 'There is no file `x`.');
     });
-    assert.deepEqual({ code, out, err }, { code: 2, out: '', err: 'input-missing: There is no file `x`.\n' });
+    assert.deepEqual({ code, out }, { code: 2, out: '' });
+    assert.equal(err, 'input-missing: There is no file `x`.\nRun `account-links explain input-missing`.\n');
   });
 
   it('exits with 3 and asks for a report when a command fails by a bug', async () => {

@@ -20,7 +20,8 @@ export async function runCli(
     if (isAbort(thrown, io)) return exitCodes.interrupted;
     if (thrown instanceof ToolError) {
       complain(io, `${thrown.code}: ${thrown.message}`);
-      if (thrown.code === 'usage') complain(io, `Run \`${helpCall(argv, commands)}\`.`);
+      const next = thrown.code === 'usage' ? helpCall(argv, commands) : `account-links explain ${thrown.code}`;
+      complain(io, `Run \`${next}\`.`);
       return exitCodes.notJudged;
     }
     complainOfBug(io, thrown);

@@ -15,6 +15,15 @@ export const host: Option<string> = withDefault(
   '127.0.0.1',
 );
 
+export const stripeVersions: Option<readonly string[]> = listOption(
+  {
+    name: 'api-version',
+    value: 'VERSION',
+    summary: 'The Stripe-Version of requests that carry none; without it, or with several, those are refused.',
+  },
+  parseText,
+);
+
 export const stateFile: Option<string | undefined> = valueOption(
   { name: 'state-file', value: 'FILE', summary: 'Go on from this file after a restart, and keep it up to date.' },
   parseText,

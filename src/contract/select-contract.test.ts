@@ -51,7 +51,7 @@ describe('Selecting a contract', () => {
   it('refuses a name that no contract covers, and lists those known', () => {
     assert.throws(
       () => namedContract(catalogue, '2026-13-99'),
-      /`2026-13-99`.*2025-12-15\.clover … 2026-08-26\.dahlia/,
+      /`2026-13-99`\. Known are: 2025-03-31\.preview, 2025-04-30\.preview … 2025-06-30\.preview, .*, 2025-12-15\.clover … 2026-08-26\.dahlia, /,
     );
   });
 });

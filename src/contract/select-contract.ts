@@ -34,8 +34,13 @@ export function selectContract(
 export function namedContract(catalogue: Catalogue, name: string): { contract: Contract; stripeVersion: string } {
   const contract = contractCovering(catalogue, name);
   if (contract !== undefined) return { contract, stripeVersion: name };
-  const known = catalogue.contracts.map(({ id, versions }) => `${id} … ${versions.at(-1)}`).join(', ');
+  const known = knownVersions(catalogue);
   throw new ToolError('version-unknown', `No contract covers the Stripe-Version \`${name}\`. Known are: ${known}.`);
+}
+
+/** All that are covered, as one contract each: from the first Stripe-Version to the last. */
+export function knownVersions({ contracts }: Catalogue): string {
+  return contracts.map(({ versions }) => [...new Set([versions[0], versions.at(-1)])].join(' … ')).join(', ');
 }
 
 function contractCovering(catalogue: Catalogue, version: string): Contract | undefined {

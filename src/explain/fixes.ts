@@ -24,7 +24,8 @@ export const errorFixes: { readonly [code: string]: string } = {
   usage: 'Look at `account-links <command> --help`.',
   'input-missing': 'Check the path, and the folder that the command runs in.',
   'input-empty': 'Check that something was recorded, and that it holds requests to `/v2/core/account_links`.',
-  'input-unreadable': 'Name the format with --format, or map its parts with --fields.',
+  'input-unreadable':
+    'Mend or take out what the message names, or put up with N such records by --allow-unreadable N. Where no format is recognised, name it with --format, or map its parts with --fields.',
   'version-unknown': 'Take a Stripe-Version or a contract that the README lists; a newer one may need a newer package.',
   'contract-broken': 'Install the package again.',
   'provider-unreachable':
@@ -40,7 +41,7 @@ export const errorFixes: { readonly [code: string]: string } = {
   'pact-failed': 'Install @pact-foundation/pact-core again for this platform.',
   'broker-failed': 'Check the address and the token of the broker.',
   'not-published': 'Make the provider take the states that were refused, and run again.',
-  'address-in-use': 'Take another --port, or 0 for any that is free.',
+  'address-in-use': 'Take another --port, or 0 for any that is free; --host is an address of this machine.',
   interrupted: 'Run it again; --max-time bounds a run that still reports as a whole.',
   'output-unwritable': 'Make the folder, or write where you may.',
 };

@@ -17,8 +17,8 @@ export interface Call {
   readonly bytes: Uint8Array;
 }
 
-/** Reads a request. Consumes its body. */
-export async function readCall(request: Incoming, catalogue: Catalogue): Promise<Call> {
+/** Reads a request; one without a Stripe-Version is of `unsaid`, if given. Consumes its body. */
+export async function readCall(request: Incoming, catalogue: Catalogue, unsaid?: string): Promise<Call> {
   const { headers } = request;
   const authorization = headers.get('authorization');
   const body = await request.arrayBuffer();
@@ -26,7 +26,7 @@ export async function readCall(request: Incoming, catalogue: Catalogue): Promise
   return {
     keyKind: secretKeyKind(authorization),
     authorization: authorization ?? '',
-    selection: selectContract(catalogue, valuesOf(headers.get('stripe-version'))),
+    selection: selectContract(catalogue, valuesOf(headers.get('stripe-version') || (unsaid ?? null))),
     contentType: headers.get('content-type') ?? undefined,
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
     body: readJsonBytes(bytes),

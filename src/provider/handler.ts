@@ -1,6 +1,7 @@
 // The embedded provider as a function of requests: no socket, no file, no clock but those it is given.
 import { randomUUID } from 'node:crypto';
 import { loadCatalogue } from '../contract/contract.ts';
+import { namedContract } from '../contract/select-contract.ts';
 import { ToolError } from '../errors.ts';
 import { isAccountLinksExchange } from '../exchange.ts';
 import { latest } from '../latest.ts';
@@ -24,7 +25,7 @@ import { createWorlds, type World } from './worlds.ts';
 /**
  * Creates a stand-in for Stripe's account links that keeps the contract of the `Stripe-Version` that each request asks
  * for. It holds its accounts and links in memory and sends nothing anywhere. Throws a `ToolError` when the contracts
- * cannot be loaded.
+ * cannot be loaded, or do not cover `stripeVersion`.
  *
  * @example
  * ```ts
@@ -40,12 +41,15 @@ import { createWorlds, type World } from './worlds.ts';
  */
 export function createProvider(options: ProviderOptions = {}): Provider {
   const { accounts = [], now = () => new Date(), createToken = randomToken, linkLifetime = 300 } = options;
-  const { scopeBy = 'header', journalSize = 1000, snapshot } = options;
+  const { scopeBy = 'header', journalSize = 1000, snapshot, stripeVersion } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
+  if (stripeVersion !== undefined) namedContract(catalogue, stripeVersion); // throws for one that nobody knows
   const assumptions = assumptionsOf(options.assumptions);
   const worlds = createWorlds({ accounts, now, journalSize }, snapshot?.worlds);
   const links = createLinks(assumptions, snapshot?.links);
-  const postAccountLinks = createPostAccountLinks({ catalogue, assumptions, links, createToken, linkLifetime });
+  const postAccountLinks = createPostAccountLinks({
+    ...{ catalogue, assumptions, stripeVersion, links, createToken, linkLifetime },
+  });
 
   const urlOf = latest((text: string): Readonly<URL> => new URL(text));
 

@@ -19,6 +19,8 @@ import type { World } from './worlds.ts';
 interface Surroundings extends Omit<LinkMaker, 'origin'> {
   readonly catalogue: Catalogue;
   readonly assumptions: Assumptions;
+  /** The Stripe-Version of requests that carry none. */
+  readonly stripeVersion: string | undefined;
 }
 
 /** One request, and how it is answered. */
@@ -38,7 +40,7 @@ export interface Answered {
 export function createPostAccountLinks(
   around: Surroundings,
 ): (request: Incoming, circumstances: Circumstances) => Promise<Answered> {
-  const { catalogue, assumptions } = around;
+  const { catalogue, assumptions, stripeVersion } = around;
   const validators = new Map<Contract, Validator>();
   const validatorOf = (contract: Contract): Validator => {
     const validator = validators.get(contract) ?? validatorsOf(contract).request;
@@ -67,7 +69,7 @@ export function createPostAccountLinks(
 
   return async (request, circumstances) => {
     const { world } = circumstances;
-    const call = await readCall(request, catalogue);
+    const call = await readCall(request, catalogue, stripeVersion);
     const use = keyUseOf(call);
     const remembered = use === undefined ? 'new' : rememberedOf(world, use, assumptions);
     const happening = world.faults.next(parsedValue(call.body), world.clock.now());

@@ -34,6 +34,8 @@ export interface ProviderOptions {
   readonly createToken?: () => string;
   /** How long a link lives, in seconds, more than 0 (300). */
   readonly linkLifetime?: number;
+  /** The `Stripe-Version` of requests that carry none; if absent, those are refused (see `assumptions.version`). */
+  readonly stripeVersion?: string;
   /** What to do where nobody knows what Stripe does. */
   readonly assumptions?: Partial<Assumptions>;
   /**

@@ -2,6 +2,7 @@
 import type { Validator } from '../compile/violation.ts';
 import type { Catalogue, Contract } from '../contract/contract.ts';
 import type { OutcomeKind } from '../contract/outcomes.ts';
+import { knownVersions } from '../contract/select-contract.ts';
 import { type Json, type JsonObject, member } from '../json.ts';
 import type { Refusal } from './answer.ts';
 import type { Assumptions, CheckName } from './assumptions.ts';
@@ -70,8 +71,8 @@ function withoutVersion({ call: { selection }, catalogue, assumptions }: Check):
       : reason === 'repeated'
         ? 'The header `Stripe-Version` was sent more than once'
         : 'The `Stripe-Version` that was sent has no such endpoint';
-  const known = catalogue.contracts.map(({ id, versions }) => `${id} … ${versions.at(-1)}`).join(', ');
-  return { status: 400, code: 'stripe_version_invalid', message: `${happened}. Send one of: ${known}.` };
+  const message = `${happened}. Send one of: ${knownVersions(catalogue)}.`;
+  return { status: 400, code: 'stripe_version_invalid', message };
 }
 
 function notSentAsJson({ call: { contentType }, assumptions }: Check): Refusal | undefined {

@@ -150,7 +150,10 @@ describe('startServer', () => {
 
   it('refuses an address that is not of this machine', async () => {
     // 192.0.2.0/24 is for documentation (RFC 5737): no machine has it.
-    await assert.rejects(startServer({ provider: createProvider(), host: '192.0.2.1' }), { code: 'address-in-use' });
+    await assert.rejects(startServer({ provider: createProvider(), host: '192.0.2.1' }), {
+      code: 'address-in-use',
+      message: /`--host`, such as 127\.0\.0\.1/,
+    });
   });
 
   it('closes while clients keep their connections open', async () => {

@@ -58,6 +58,7 @@ function problemLines({ summary }: Report, { width, colors }: Look): string[] {
   return [
     colors.yellow('Could not judge:'),
     ...summary.problems.flatMap(({ code, message }) => hang('  ', `${code}: ${message}`, width)),
+    ...[...new Set(summary.problems.map(({ code }) => code))].map(code => `  explain   account-links explain ${code}`),
   ];
 }
 

@@ -36,8 +36,37 @@ async function serving(
 }
 
 describe('serve', () => {
-  it('answers on the address that it announces, and its curl works', async () => {
-    const code = await serving([], async (url, err) => {
+  const versions = [[], ['--api-version', '2026-09-30.endive']];
+  for (const more of versions) {
+    it(`answers on the address that it announces, and its curl works (${more.join(' ')})`, () => callBack(more));
+  }
+
+  it('answers requests without a Stripe-Version as under the one it is told, and refuses them else', async () => {
+    const flow = { refresh_url: 'https://example.com/reauth' };
+    const body = JSON.stringify({
+      account: 'acct_1Nv0FGQ9RKHgMRCT',
+      use_case: { type: 'account_onboarding', account_onboarding: flow },
+    });
+    const ask = async (url: string, headers: Record<string, string> = {}): Promise<unknown> => {
+      const sent = { authorization: 'Bearer sk_test_dummy', 'content-type': 'application/json', ...headers };
+      const response = await fetch(`${url}/v2/core/account_links`, { method: 'POST', headers: sent, body });
+      return [response.status, response.headers.get('stripe-version')];
+    };
+    await serving(['--api-version', '2026-10-28.endive'], async url => {
+      assert.deepEqual(await ask(url), [200, '2026-10-28.endive']);
+      assert.deepEqual(await ask(url, { 'stripe-version': '2026-02-25.clover' }), [400, '2026-02-25.clover']);
+    });
+    for (const more of [[], ['all'], ['2026-10-28.endive', '2026-02-25.clover']]) {
+      const options = more.flatMap(version => ['--api-version', version]);
+      await serving(options, async url => assert.deepEqual(await ask(url), [400, null]));
+    }
+    const io = capturedIo();
+    assert.equal(await runCli(['serve', '--api-version', '2020-01-01'], io), 2);
+    assert.match(io.err(), /^version-unknown: .*2020-01-01/);
+  });
+
+  async function callBack(more: readonly string[]): Promise<void> {
+    const code = await serving(more, async (url, err) => {
       assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
       assert.equal((await fetch(url)).status, 404);
       const command = /^ {2}(curl .*)$/m.exec(err())?.[1] ?? '';
@@ -53,7 +82,7 @@ describe('serve', () => {
       assert.equal(response.status, 200, await response.clone().text());
     });
     assert.equal(code, 0);
-  });
+  }
 
   it('knows one account of each kind without a file', async () => {
     await serving([], (_, err) => {

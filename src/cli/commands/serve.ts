@@ -1,4 +1,5 @@
 import type { Account } from '../../accounts.ts';
+import type { NamedContract } from '../../check.ts';
 import type { Assumptions } from '../../provider/assumptions.ts';
 import { printable } from '../../reporters/text/printable.ts';
 import type { Args, Command } from '../command.ts';
@@ -7,7 +8,7 @@ import { exitCodes } from '../exit-code.ts';
 import { hostKindOf } from '../host-kind.ts';
 import { type Io, interruptionOf } from '../io.ts';
 import { accounts, configOptions } from '../options.ts';
-import { assume, host, linkLifetime, port, scopeBy, stateFile } from '../serve-options.ts';
+import { assume, host, linkLifetime, port, scopeBy, stateFile, stripeVersions } from '../serve-options.ts';
 
 /** Serves the embedded provider until it is told to stop. */
 export const serve: Command = {
@@ -19,7 +20,7 @@ export const serve: Command = {
     'account-links serve --accounts accounts.json --state-file state.json',
     'account-links serve --scope-by key --assume replay=new-link',
   ],
-  options: [port, host, accounts, stateFile, linkLifetime, scopeBy, assume, ...configOptions],
+  options: [port, host, stripeVersions, accounts, stateFile, linkLifetime, scopeBy, assume, ...configOptions],
   run,
 };
 
@@ -32,6 +33,7 @@ const demoAccounts: readonly Account[] = [
 async function run(args: Args, io: Io): Promise<number> {
   const { readAccountsFile } = await import('../../accounts.ts');
   const { loadCatalogue } = await import('../../contract/contract.ts');
+  const { namedContract } = await import('../../contract/select-contract.ts');
   const { createProvider, keepStateFile, readStateFile, startServer } = await import('../../provider/index.ts');
   const onError = (thrown: unknown): void =>
     complain(io, thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
@@ -39,6 +41,9 @@ async function run(args: Args, io: Io): Promise<number> {
   const file = args.get(accounts);
   const stateAt = args.get(stateFile);
   const snapshot = stateAt === undefined ? undefined : readStateFile(stateAt);
+  // A configuration may name several for other commands, or `all`: then each request must say its own.
+  const [version, ...others] = args.get(stripeVersions).filter(name => name !== 'all');
+  const unsaid = others.length === 0 ? version : undefined;
   const provider = createProvider({
     accounts: file === undefined ? demoAccounts : readAccountsFile(file).accounts,
     catalogue,
@@ -46,12 +51,14 @@ async function run(args: Args, io: Io): Promise<number> {
     scopeBy: args.get(scopeBy),
     assumptions: assumptions(args.get(assume)),
     ...(snapshot === undefined ? {} : { snapshot }),
+    ...(unsaid === undefined ? {} : { stripeVersion: unsaid }),
   });
   const server = await startServer({ provider, host: args.get(host), port: args.get(port), onError, drainMs: 10_000 });
   try {
     const kept = stateAt === undefined ? undefined : keepStateFile(stateAt, provider, onError);
     io.stdout.write(`listening on ${server.url}\n`);
-    const lines = introduction(server.url, provider.control.accounts(), catalogue.default.stripeVersion);
+    const sent = namedContract(catalogue, unsaid ?? catalogue.default.stripeVersion);
+    const lines = introduction(server.url, provider.control.accounts(), sent);
     io.stderr.write(`${lines.map(printable).join('\n')}\n`); // not redacted: the key in it is nobody's
     await aborted(io.signal);
     await server.close();
@@ -68,7 +75,7 @@ function assumptions(given: readonly (readonly [name: string, value: string])[])
   return Object.fromEntries(choices) as Partial<Assumptions>; // checked by `createProvider`, name by name
 }
 
-function introduction(url: string, known: readonly Account[], version: string): string[] {
+function introduction(url: string, known: readonly Account[], sent: NamedContract): string[] {
   const account = known.find(({ configurations }) => configurations.length > 0);
   return [
     ...(hostKindOf(new URL(url)) === 'loopback' ? [] : ['Warning: other machines can reach this address.']),
@@ -76,17 +83,18 @@ function introduction(url: string, known: readonly Account[], version: string): 
     ...known.map(({ id, configurations }) => `  ${id}  ${configurations.join(', ') || 'without a configuration'}`),
     `Provider states: ${url}/_pact/provider-states`,
     `Control: ${url}/_admin`,
-    ...(account === undefined ? [] : ['Try:', `  ${curl(url, account, version)}`]),
+    ...(account === undefined ? [] : ['Try:', `  ${curl(url, account, sent)}`]),
   ];
 }
 
-function curl(url: string, { id, configurations }: Account, version: string): string {
+function curl(url: string, { id, configurations }: Account, { contract, stripeVersion }: NamedContract): string {
+  const flow = contract.request.properties?.['use_case']?.properties?.['account_onboarding'];
   const body = {
     account: id,
     use_case: {
       type: 'account_onboarding',
       account_onboarding: {
-        configurations,
+        ...(flow?.properties?.['configurations'] === undefined ? {} : { configurations }),
         refresh_url: 'https://example.com/reauth',
         return_url: 'https://example.com/done',
       },
@@ -95,7 +103,7 @@ function curl(url: string, { id, configurations }: Account, version: string): st
   const data = JSON.stringify(body).replaceAll("'", "'\\''");
   const headers = [
     'Authorization: Bearer sk_test_dummy',
-    `Stripe-Version: ${version}`,
+    `Stripe-Version: ${stripeVersion}`,
     'Content-Type: application/json',
   ];
   return `curl -sS ${url}/v2/core/account_links ${headers.map(text => `-H '${text}'`).join(' ')} -d '${data}'`;
