@@ -34,6 +34,7 @@ async function run(...line: string[]): Promise<{ code: number; out: string; err:
   const code = await runCli(line, io);
   const said = `${io.out()}${io.err()}`;
   assert.doesNotMatch(said, /\n\s+at .*\.(ts|js):\d+/, 'no stack trace');
+  if (code === 2) assert.match(said, /account-links (explain [a-z-]+|(\S+ )?--help)/, 'says how to go on');
   return { code, out: io.out(), err: io.err(), said: said.replace(/\s+/g, ' ') };
 }
 
@@ -122,7 +123,26 @@ describe('validate', () => {
   });
 });
 
+describe('The command line', () => {
+  const lines: readonly (readonly [what: string, line: readonly string[], said: RegExp])[] = [
+    ['without a command', [], /Usage: account-links/],
+    ['an unknown command', ['validat', 'x'], /no command `validat`\. Did you mean validate\?/],
+    ['an unknown option', ['validate', 'x', '--asx'], /no option `--asx`/],
+    ['an option before its command', ['--as', 'x'], /Name the command before its options/],
+    ['a value that an option does not take', ['fuzz', 'http://127.0.0.1:1', '--seed', 'x'], /--seed takes a whole/],
+    ['what is no URL', ['verify', 'nowhere'], /takes a URL such as http/],
+  ];
+  for (const [what, line, expected] of lines) {
+    it(`refuses ${what} and says where help is`, async () => {
+      const { code, out, said } = await run(...line);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(said, expected);
+    });
+  }
+});
+
 describe('fuzz, verify and gate', () => {
+  const html = { 'content-type': 'text/html' };
   const passedCases = /passed (2025|stopped|the limit)/;
   const unforwarded = ['connection', 'content-length', 'host', 'transfer-encoding'];
   let states: RunningServer;
@@ -131,6 +151,14 @@ describe('fuzz, verify and gate', () => {
   });
   after(() => states.close());
   const statesUrl = (): string => `${states.url}/_pact/provider-states`;
+
+  /** What a states URL may come to that is none. */
+  const noStates: readonly (readonly [what: string, listener: RequestListener])[] = [
+    ['fail', (_, response) => response.writeHead(500).end()],
+    ['hang', () => {}],
+    ['are reset', request => request.socket.destroy()],
+    ['are a page that is not there', (_, response) => response.writeHead(404, html).end('<html></html>')],
+  ];
 
   for (const command of ['fuzz', 'verify', 'gate']) {
     const call = (url: string, ...more: string[]): ReturnType<typeof run> =>
@@ -196,16 +224,16 @@ describe('fuzz, verify and gate', () => {
       }
     });
 
-    it(`${command} says that the provider states fail`, async () => {
-      await serving(
-        (_, response) => response.writeHead(500).end(),
-        async url => {
-          const { code, said } = await run(command, states.url, '--provider-states-url', url);
+    for (const [what, listener] of noStates) {
+      it(`${command} says that the provider states ${what}`, async () => {
+        await serving(listener, async url => {
+          const { code, said } = await run(command, states.url, '--provider-states-url', url, '--timeout', '200');
           assert.equal(code, 2);
-          assert.match(said, /states-failed/);
-        },
-      );
-    });
+          assert.match(said, what.includes('page') ? /states-failed|nothing-tested/ : /states-failed/);
+          assert.doesNotMatch(said, passedCases, 'nothing of it was tested');
+        });
+      });
+    }
 
     it(`${command} says what it needs when it is told of no states and no accounts`, async () => {
       await serving(
@@ -238,7 +266,8 @@ describe('fuzz, verify and gate', () => {
     await serving(
       (_, response) => response.writeHead(401, { 'content-type': 'application/json' }).end(refusal),
       async url => {
-        const { said } = await run('fuzz', url, '--provider-states-url', statesUrl());
+        const { code, said } = await run('fuzz', url, '--provider-states-url', statesUrl());
+        assert.equal(code, 2);
         assert.match(said, /nothing-tested|hardly anything was tested/);
       },
     );
