@@ -21,7 +21,7 @@ if (files.length === 0) {
 }
 
 let ran = 0;
-const stream = run({ files, concurrency: true, timeout: 300_000 });
+const stream = run({ files, concurrency: true, timeout: 900_000 });
 stream.on('test:pass', ({ details }) => {
   if ((details as { type?: string }).type !== 'suite') ran++;
 });

@@ -345,6 +345,27 @@ describe('What was not tested', () => {
     );
   });
 
+  it('has not passed: what an interruption leaves out, and the provider is not blamed for it', async () => {
+    const abort = new AbortController();
+    const inner = createInProcessClient(createProvider({ catalogue }).handle);
+    let requests = 0;
+    const client: HttpClient = {
+      ...inner,
+      async send(request) {
+        if (++requests === 50) abort.abort();
+        return abort.signal.aborted ? { kind: 'failed', cause: 'broken', reason: 'aborted' } : inner.send(request);
+      },
+    };
+    const { report } = await fuzzed(handle => handle, { signal: abort.signal, client });
+    const { cases, problems, exchanges } = report.summary;
+    assert.deepEqual([problems, report.findings], [[], []]);
+    assert.ok(exchanges.read > 0 && exchanges.read <= 60, `${exchanges.read} exchanges`);
+    for (const { result, exchanges: sent, name, detail } of cases) {
+      assert.equal(result, sent === 0 ? 'not-tested' : 'passed', name);
+      if (sent === 0) assert.equal(detail, 'interrupted');
+    }
+  });
+
   it('is not confused with what was tested: each family that shows a cause has failed', async () => {
     const { report } = await fuzzed(
       answering(500, 'api_error', () => true),

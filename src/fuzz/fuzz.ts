@@ -71,6 +71,9 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   try {
     states = await prepareStates(options.states, contract, client);
     await (options.path === undefined ? runAll(run, options, states) : replay(run, options, states, options.path));
+  } catch (thrown) {
+    // A state that was under way when the run was told to stop says nothing of the provider.
+    if (signal?.aborted !== true || !(thrown instanceof ToolError)) throw thrown;
   } finally {
     if (signal?.aborted !== true) await states?.leaveAll();
     client.close();
@@ -78,7 +81,7 @@ export async function fuzz(options: FuzzOptions, tally: Tally): Promise<FuzzSumm
   }
   const { requests, silence } = sender.counts();
   if (silence !== undefined) throw deaf(options.baseUrl, silence);
-  report(run, options, states, tally);
+  if (states !== undefined) report(run, options, states, tally);
   const rows = run.ledger.rows();
   const coverage = { percent: percentOf(rows), rows };
   return { seed: options.seed, requests, phases: Object.fromEntries(run.phases), coverage };

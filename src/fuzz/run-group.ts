@@ -23,6 +23,7 @@ export interface GroupOptions {
   /** Sends a case; `undefined` when no more requests may be sent. */
   readonly tryCase: (testCase: TestCase) => Promise<Trial | undefined>;
   readonly onSent: (sent: Sent) => void;
+  readonly signal?: AbortSignal;
   /** Hears of a family that stopped before its end, and why. */
   readonly onStopped: (family: Family, reason: string) => void;
 }
@@ -38,7 +39,8 @@ export async function runGroup(families: readonly Family[], options: GroupOption
       if ((timeouts.get(family.id) ?? 0) >= mostTimeouts) continue;
       const trial = await options.tryCase(testCase);
       if (trial === undefined) {
-        options.onStopped(family, 'the limit of the run was reached');
+        const isInterrupted = options.signal?.aborted === true;
+        options.onStopped(family, isInterrupted ? 'interrupted' : 'the limit of the run was reached');
         continue;
       }
       options.onSent({ family, path, testCase, trial });
