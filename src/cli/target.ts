@@ -16,6 +16,7 @@ export interface ProviderTarget {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
+  readonly apiKeyEnv?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly states: StatesAccess;
 }
@@ -27,11 +28,13 @@ export type Address = Omit<ProviderTarget, 'states'>;
 export function addressOf(args: Args, io: Io): Address {
   const url = parseHttpUrl(args.positionals[0] ?? '', 'base-url');
   const permission = { allowLive: args.get(allowLive), confirmedHost: args.get(confirmHost) };
-  const apiKey = resolveApiKey(url, args.get(apiKeyEnv), io.env, permission);
+  const variable = args.get(apiKeyEnv);
+  const apiKey = resolveApiKey(url, variable, io.env, permission);
   if (args.get(providerStatesUrl) !== undefined && args.get(accounts) !== undefined) {
     throw new ToolError('usage', '--provider-states-url and --accounts exclude each other: name one of them.');
   }
-  return { baseUrl: url.href.replace(/\/+$/, ''), apiKey, headers: args.get(header) };
+  const from = variable === undefined ? {} : { apiKeyEnv: variable };
+  return { baseUrl: url.href.replace(/\/+$/, ''), apiKey, ...from, headers: args.get(header) };
 }
 
 /** Completes an address. Throws a `ToolError` when nobody says how the provider comes to have accounts. */

@@ -183,6 +183,13 @@ describe('A finding', () => {
     assert.doesNotMatch(JSON.stringify(report), /sk_test_secret/);
   });
 
+  it('names the variable that held the key, in the curl and in the replay', async () => {
+    const { report } = await fuzzed(faulty, { apiKey: 'sk_test_secret', apiKeyEnv: 'OUR_KEY' });
+    const [curl = '', replay = ''] = (report.findings[0]?.reproduce ?? []).slice(-2);
+    assert.match(curl, /^curl -sS -X POST .*"Authorization: Bearer \$\{OUR_KEY\}"/);
+    assert.match(replay, /^account-links fuzz .* --api-key-env OUR_KEY --api-version /);
+  });
+
   it('of a link that comes twice is replayed by sending the request twice', async () => {
     const sameLink =
       (handle: Handler): Handler =>

@@ -25,14 +25,14 @@ export function reproduction(
     }
     const request = requestFor(step);
     const shown = request.headers.filter(([name]) => name !== 'Accept' && !isOwn(target, name));
-    return [curl(request.method, request.url, shown, request.body)];
+    return [curl(request.method, request.url, shown, request.body, target.apiKeyEnv)];
   });
   // One request shows nothing of a link that comes twice.
   const isTwice = rule === 'provider/link-reused' && steps.filter(step => !('action' in step)).length === 1;
   return [
     ...lines,
     ...(isTwice ? lines.slice(-1) : []),
-    `account-links fuzz ${quoted(target.baseUrl)} ${states.option}--api-version ${target.stripeVersion} --seed ${replay.seed} --path ${quoted(replay.path)}`,
+    `account-links fuzz ${quoted(target.baseUrl)} ${states.option}${keyOption(target)}--api-version ${target.stripeVersion} --seed ${replay.seed} --path ${quoted(replay.path)}`,
   ];
 }
 
@@ -48,14 +48,24 @@ function curl(
   url: string,
   headers: readonly (readonly [name: string, value: string])[],
   body: string,
+  keyVariable?: string,
 ): string {
   const options = headers.map(([name, value]) =>
-    name === 'Authorization'
-      ? `-H "Authorization: Bearer $\{STRIPE_API_KEY:-sk_test_dummy}"`
-      : `-H ${quoted(`${name}: ${value}`)}`,
+    name === 'Authorization' ? `-H "Authorization: Bearer ${keyIn(keyVariable)}"` : `-H ${quoted(`${name}: ${value}`)}`,
   );
   const data = body === '' ? [] : [`--data-raw ${quoted(body)}`];
   return [`curl -sS -X ${method}`, quoted(url), ...options, ...data].join(' ');
+}
+
+function keyOption({ apiKeyEnv }: Target): string {
+  return apiKeyEnv === undefined ? '' : `--api-key-env ${quoted(apiKeyEnv)} `;
+}
+
+/** Where a shell finds the key; not every name of the environment is one in a shell. */
+function keyIn(variable: string | undefined): string {
+  return variable !== undefined && /^[A-Za-z_]\w*$/.test(variable)
+    ? `$\{${variable}}`
+    : `$\{STRIPE_API_KEY:-sk_test_dummy}`;
 }
 
 /** Quoted for a POSIX shell. */

@@ -9,6 +9,8 @@ export interface Target {
   readonly contract: Contract;
   readonly stripeVersion: string;
   readonly apiKey: string;
+  /** The environment variable that the key was taken from. */
+  readonly apiKeyEnv?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 

@@ -47,6 +47,16 @@ describe('fuzz', () => {
       );
   });
 
+  it('prints a replay that takes the key from where it came', async () => {
+    await serving(true, async url => {
+      const line = ['fuzz', url, '--api-key-env', 'OUR_KEY', '--max-requests', '30'];
+      const { code, out } = await run(line, { env: { OUR_KEY: 'sk_test_of_ours' } });
+      assert.equal(code, 1);
+      assert.match(out, /account-links fuzz .* --api-key-env OUR_KEY --api-version/);
+      assert.doesNotMatch(out, /sk_test_of_ours/);
+    });
+  });
+
   it('says before it begins how much it sends to another machine', async () => {
     const env = { KEY: 'sk_test_dummy' };
     // A name of the domain that is reserved for what does not exist.
