@@ -15,7 +15,7 @@ const pattern: fc.Arbitrary<Pattern> = fc
       maxLength: 3,
     },
   )
-  .map(parts => [...parts.flatMap(([literal, open]) => [`${literal}"`, open]), '"end']);
+  .map(parts => [...parts.flatMap(([literal, open]) => [`"${literal}"`, open]), '"end']);
 
 function filled(pattern: Pattern, texts: readonly string[]): string {
   return pattern.map((part, at) => (typeof part === 'string' ? part : `acct_${texts[at % texts.length]}`)).join('');

@@ -1,4 +1,4 @@
-import { type OpenKind, type Pattern, sticky } from './pattern.ts';
+import { isKept, type Open, type Pattern, sticky } from './pattern.ts';
 
 /** Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. */
 export interface PatternTree<T> {
@@ -13,107 +13,114 @@ export interface Found<T> {
   readonly values: readonly string[];
 }
 
-interface Node<T> {
-  chain: Pattern;
-  matcher: RegExp;
-  /** What comes next, by its first character; of an open part by its kind. */
-  next: Map<string, Node<T>>;
+/** A literal text, and what follows it. */
+interface Step {
+  readonly literal: string;
+  readonly open: Open | undefined;
+}
+
+interface Node<T> extends Step {
+  readonly matcher: RegExp;
+  readonly keeps: boolean;
+  /** What comes next, by its first character, or by the kind of its open part. */
+  readonly next: Map<string, Node<T>>;
   meaning: T | undefined;
 }
 
-/** A radix tree whose edges are regular expressions: V8 compares a literal text some times faster than a loop. */
+/**
+ * A radix tree whose edges are regular expressions: V8 compares a literal text some times faster than a loop. What is the
+ * same in many places is one expression, so that all of them stay in the caches of the processor.
+ */
 export function createPatternTree<T>(): PatternTree<T> {
-  const root = createNode<T>([]);
+  const matchers = new Map<string, RegExp>();
+  const nodeOf = ({ literal, open }: Step): Node<T> => {
+    const key = JSON.stringify([literal, open?.kind]);
+    const matcher = matchers.get(key) ?? sticky(open === undefined ? [literal] : [literal, open]);
+    matchers.set(key, matcher);
+    return {
+      literal,
+      open,
+      matcher,
+      keeps: open !== undefined && isKept(open.kind),
+      next: new Map(),
+      meaning: undefined,
+    };
+  };
+  /** The node below another one that a step leads to; what it shares with one that is there is split off. */
+  const below = (node: Node<T>, step: Step): Node<T> => {
+    const key = keyOf(step);
+    const held = node.next.get(key);
+    if (held === undefined) {
+      const made = nodeOf(step);
+      node.next.set(key, made);
+      return made;
+    }
+    const length = sharedLength(held.literal, step.literal);
+    if (length === held.literal.length && held.open === undefined) {
+      const rest = restOf(step, length);
+      return rest === undefined ? held : below(held, rest);
+    }
+    if (length === held.literal.length && length === step.literal.length && held.open?.kind === step.open?.kind)
+      return held;
+    const shared = nodeOf({ literal: step.literal.slice(0, length), open: undefined });
+    const rest = nodeOf({ literal: held.literal.slice(length), open: held.open });
+    rest.meaning = held.meaning;
+    for (const [sign, child] of held.next) rest.next.set(sign, child);
+    shared.next.set(keyOf(rest), rest);
+    node.next.set(key, shared);
+    const own = restOf(step, length);
+    return own === undefined ? shared : below(shared, own);
+  };
+  const root = nodeOf({ literal: '', open: undefined });
   return {
     add(pattern, meaning) {
-      let node = root;
-      let rest = pattern;
-      while (rest.length > 0) {
-        const key = keyOf(rest);
-        const child = node.next.get(key);
-        if (child === undefined) {
-          const leaf = createNode<T>(rest);
-          leaf.meaning = meaning;
-          node.next.set(key, leaf);
-          return;
-        }
-        const [shared, ownRest, newRest] = split(child.chain, rest);
-        if (ownRest.length > 0) node.next.set(key, parentOf(child, shared, ownRest));
-        node = node.next.get(key) ?? child;
-        rest = newRest;
-      }
-      node.meaning = meaning;
+      stepsOf(pattern).reduce(below, root).meaning = meaning;
     },
     find(text) {
       const values: string[] = [];
-      let node: Node<T> | undefined = root;
-      let at = 0;
-      while (at < text.length) {
-        node = nextOf(node, text.charAt(at));
-        if (node === undefined) return undefined;
-        node.matcher.lastIndex = at;
-        const match = node.matcher.exec(text);
-        if (match === null) return undefined;
-        for (let index = 1; index < match.length; index++) values.push(match[index] ?? '');
-        at += match[0].length;
+      let node = root;
+      for (let at = 0; at < text.length; ) {
+        const child = node.next.get(text.charAt(at)) ?? openBelow(node);
+        if (child === undefined) return undefined;
+        const { matcher, literal, keeps } = child;
+        matcher.lastIndex = at;
+        if (!matcher.test(text)) return undefined;
+        const end = matcher.lastIndex;
+        if (keeps) values.push(text.slice(at + literal.length, end));
+        at = end;
+        node = child;
       }
       return node.meaning === undefined ? undefined : { meaning: node.meaning, values };
     },
   };
 }
 
-function createNode<T>(chain: Pattern): Node<T> {
-  return { chain, matcher: sticky(chain), next: new Map(), meaning: undefined };
-}
-
-/** A new node for what a child and another pattern share, with the child below it. */
-function parentOf<T>(child: Node<T>, shared: Pattern, rest: Pattern): Node<T> {
-  const parent = createNode<T>(shared);
-  child.chain = rest;
-  child.matcher = sticky(rest);
-  parent.next.set(keyOf(rest), child);
-  return parent;
-}
-
 /** A literal text goes before an open part: what is found is never wrong, only seldom not found. */
-function nextOf<T>(node: Node<T>, sign: string): Node<T> | undefined {
-  const literal = node.next.get(sign);
-  if (literal !== undefined) return literal;
-  for (const [key, child] of node.next) if (key.length > 1) return child;
+function openBelow<T>({ next }: Node<T>): Node<T> | undefined {
+  for (const [key, child] of next) if (key.length > 1) return child;
   return undefined;
 }
 
-/** One character for a literal text, the name of its kind for an open part. */
-function keyOf([first]: Pattern): string {
-  return typeof first === 'string' ? first.charAt(0) : openKey(first?.kind ?? 'ignored');
+function keyOf({ literal, open }: Step): string {
+  return literal === '' ? `open ${open?.kind}` : literal.charAt(0);
 }
 
-function openKey(kind: OpenKind): string {
-  return `open ${kind}`;
-}
-
-/** What two patterns share from their beginnings on, and the rest of each. */
-function split(one: Pattern, other: Pattern): readonly [shared: Pattern, one: Pattern, other: Pattern] {
-  const shared: Pattern[number][] = [];
-  for (let index = 0; ; index++) {
-    const [a, b] = [one[index], other[index]];
-    if (a === undefined || b === undefined) return [shared, one.slice(index), other.slice(index)];
-    if (typeof a === 'string' && typeof b === 'string') {
-      const length = sharedLength(a, b);
-      if (length > 0) shared.push(a.slice(0, length));
-      if (length === a.length && length === b.length) continue;
-      return [shared, restOf(one, index, length), restOf(other, index, length)];
+function stepsOf(pattern: Pattern): readonly Step[] {
+  const steps: Step[] = [];
+  let literal = '';
+  for (const part of pattern) {
+    if (typeof part === 'string') literal += part;
+    else {
+      steps.push({ literal, open: part });
+      literal = '';
     }
-    if (typeof a === 'string' || typeof b === 'string' || a.kind !== b.kind) {
-      return [shared, one.slice(index), other.slice(index)];
-    }
-    shared.push(a);
   }
+  return literal === '' ? steps : [...steps, { literal, open: undefined }];
 }
 
-function restOf(pattern: Pattern, index: number, length: number): Pattern {
-  const rest = String(pattern[index]).slice(length);
-  return [...(rest === '' ? [] : [rest]), ...pattern.slice(index + 1)];
+/** What is left of a step behind so much of its literal text. */
+function restOf({ literal, open }: Step, length: number): Step | undefined {
+  return length === literal.length && open === undefined ? undefined : { literal: literal.slice(length), open };
 }
 
 function sharedLength(a: string, b: string): number {
