@@ -36,18 +36,18 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
       if (bytes === undefined) throw new UnreadableError('the line is longer than 64 MiB');
       return exchange(parseJson(bytes), reading.options);
     });
-  /** A line that begins like a record; `isQuick` where it stands in a block that is UTF-8 as a whole. */
-  const readLine = (place: LinePlace, bytes: Buffer, isQuick: boolean, options: ReadOptions): ReadRecord => {
-    const found = isQuick ? quick?.(parsedOrNone(bytes) ?? null) : undefined;
+  /** A line that begins like a record; `isText` where it stands in a block that is UTF-8 as a whole. */
+  const readLine = (place: LinePlace, bytes: Buffer, isText: boolean, options: ReadOptions): ReadRecord => {
+    const found = isText ? quick?.(parsedOrNone(bytes) ?? null) : undefined;
     return readRecord(place, () => found ?? exchange(parseJson(bytes), options));
   };
-  const takeLine = (reading: Reading, bytes: Buffer, at: number, isQuick: boolean): ReadRecord => {
+  const takeLine = (reading: Reading, bytes: Buffer, at: number, isText: boolean): ReadRecord => {
     const { source, line, options } = reading;
     const place = { source, entry: ++reading.entry, line, offset: at };
-    if (options.leavesUnread !== true) return readLine(place, bytes, isQuick, options);
+    if (options.leavesUnread !== true || !isText) return readLine(place, bytes, isText, options);
     const text = bytes.toString('latin1');
     const read = (other?: string): ReadRecord =>
-      readLine(place, other === undefined ? bytes : Buffer.from(other, 'latin1'), isQuick, options);
+      readLine(place, other === undefined ? bytes : Buffer.from(other, 'latin1'), isText, options);
     return { kind: 'unread', source, entry: place.entry, line, offset: at, text, read };
   };
   const readWhole = function* (reading: Reading, bytes: Buffer | undefined): Generator<ReadRecord> {
@@ -73,7 +73,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     const block = chunk.subarray(first + 1, end);
     const base = reading.offset + first + 1;
     const find = createFinder(block);
-    const isQuick = quick !== undefined && isUtf8(block);
+    const isText = isUtf8(block);
     let next = passes ? find(0) : 0;
     let passed = 0;
     for (let start = 0; start < block.length; ) {
@@ -90,7 +90,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
           if (passed > 0) yield others(reading, passed);
           passed = 0;
           const at = base + start;
-          yield isRecord ? takeLine(reading, bytes, at, isQuick) : read(reading, bytes, at);
+          yield isRecord ? takeLine(reading, bytes, at, isText) : read(reading, bytes, at);
         }
       }
       start = stop + 1;

@@ -29,7 +29,7 @@ export function openValues(raw: RawExchange, view: View): readonly OpenValue[] {
     ...openHeaders(request.headers, 'request', { 'idempotency-key': 'key' }),
     ...openHeaders(response.headers, 'response', { 'request-id': 'id' }),
     ...openMembers(request.body, ['request', 'body'], isSentEscaped, useCaseMembers),
-    ...(isLink ? openMembers(response.body, ['response', 'body'], isAnswerEscaped, answerMembers) : []),
+    ...openMembers(response.body, ['response', 'body'], isAnswerEscaped, isLink ? answerMembers : errorMembers),
   ];
 }
 
@@ -73,6 +73,9 @@ function openMembers(
   });
 }
 
+/** It names accounts and members, in words that may change. */
+const errorMembers: Members = [[['error', 'message'], 'ignored']];
+
 /**
  * Values of a record that its reader seems to leave out: strings that are none of the view, and numbers. It is a guess, at
  * which whoever opens them must look.
@@ -106,9 +109,14 @@ function open(
 ): readonly OpenValue[] {
   if (typeof value !== 'string') return [];
   const lead = kind === 'link' ? (/^https:\/\/[\w.-]+\//.exec(value)?.[0] ?? '') : '';
-  const text = value.slice(lead.length);
+  const text = asLatin1(value.slice(lead.length));
   if ((kind === 'link' && lead === '') || !fits(kind, text)) return [];
   return [{ kind, text, lead, path, isEscaped }];
+}
+
+/** The bytes of a text, as those of its record are looked at. */
+function asLatin1(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }
 
 /** Words without a digit are the same in all records, or few. */

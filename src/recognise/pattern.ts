@@ -12,11 +12,11 @@ export type Pattern = readonly (string | Open)[];
 
 /**
  * What each kind takes, as the source of a regular expression: never a quote, a backslash, a comma or a brace where these
- * end a value of JSON, so that what follows an open part ends it; plain ASCII, so that its spelling is its value.
+ * end a value of JSON, so that what follows an open part ends it; without escapes, so that its spelling is its value.
  */
 const shapes: { readonly [Kind in OpenKind]: string } = {
-  /** Text that no rule looks at. */
-  ignored: String.raw`[ !#-\[\]-~]{0,2000}`,
+  /** Text that no rule looks at, in UTF-8 too. */
+  ignored: String.raw`[ !#-\[\]-~\x80-\xff]{0,2000}`,
   ignoredNumber: String.raw`-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?`,
   /** An Idempotency-Key, the id of a request: compared with others, whatever they are. */
   key: '([\\w.:/+=-]{1,500})',

@@ -39,13 +39,23 @@ export interface Recogniser {
 
 /** Short logs are judged before anything is learned of them. */
 const firstLearned = 50;
-/** Patterns at most: a log that has more of them has none. */
+/** Patterns at most. */
 const mostLearned = 256;
 const longestLearned = 16 * 1024;
 
 export function createRecogniser(judge: (exchange: Exchange) => Judgement): Recogniser {
-  const tree = createPatternTree<Likeness>();
-  let [hits, misses, tries] = [0, 0, 0];
+  let tree = createPatternTree<Likeness>();
+  let [hits, misses, tries, learned] = [0, 0, 0, 0];
+  /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
+  const isWorthIt = (): boolean => {
+    misses++;
+    if (learned === mostLearned) {
+      if (misses < 1000 + hits / 4) return false;
+      tree = createPatternTree();
+      [hits, misses, tries, learned] = [0, 0, 0, 0];
+    }
+    return misses >= firstLearned && tries < 16 + hits / 16 + misses / 100;
+  };
   return {
     recognise(text) {
       const found = tree.find(text);
@@ -55,9 +65,7 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       return { judgement: meaning.judgement, sighting: place => sightingFrom(meaning, values, place) };
     },
     learn(example) {
-      misses++;
-      if (misses < firstLearned || tries >= Math.min(mostLearned, 16 + hits / 16 + misses / 100)) return;
-      if (example.text.length > longestLearned) return;
+      if (!isWorthIt() || example.text.length > longestLearned) return;
       tries++;
       const view = viewOf(example.raw);
       if (view === undefined) return;
@@ -65,7 +73,9 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       const found =
         likenessIn(example, view, [...own, ...leftOver(recordOf(example.text), view, own)], judge) ??
         likenessIn(example, view, own, judge);
-      if (found !== undefined) tree.add(found.opened.pattern, found.likeness);
+      if (found === undefined) return;
+      tree.add(found.opened.pattern, found.likeness);
+      learned++;
     },
   };
 }
