@@ -1,8 +1,8 @@
 // A stub of a Pact Broker's protocol: small, in memory, and no broker. The official clients are content with it, which
 // proves the shape of what is said to a broker, not what a real one would make of it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isJsonObject, type Json, type JsonObject, member } from '../src/json.ts';
+import { listen } from '../src/listen.ts';
 
 /** A request that the stub was sent. */
 export interface BrokerRequest {
@@ -50,8 +50,7 @@ export async function startBrokerStub({ authorization, instead }: BrokerSettings
       outgoing.end(JSON.stringify(body));
     }, fail(outgoing));
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
+  const url = await listen(server, '127.0.0.1', 0);
   return {
     ...{ url, requests, results },
     async close() {

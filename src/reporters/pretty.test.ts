@@ -126,6 +126,20 @@ describe('pretty', () => {
     assert.equal(text.filter(line => line === '     contract  2026-09-30.endive').length, 1);
   });
 
+  it('does not say again what the finding before has said', () => {
+    const others = ['f2', 'f3', 'f4'].map(fingerprint => ({ ...finding, fingerprint, count: 1 }));
+    const another = { ...finding, fingerprint: 'f5', message: 'Another.' };
+    const text = lines(report({ verdict: 'fail', findings: [finding, ...others, another] }));
+    assert.equal(text.filter(line => line.includes(finding.message.slice(0, 40))).length, 1, text.join('\n'));
+    for (const number of [2, 3, 4]) {
+      assert.ok(
+        text.some(line => line.startsWith(`  ${number}. at        `)),
+        text.join('\n'),
+      );
+    }
+    assert.ok(text.includes('  5. Another.'), text.join('\n'));
+  });
+
   it('says who gave a rule another severity', () => {
     const lowered: Finding = { ...finding, severity: 'notice', overridden: { from: 'error', by: 'config.json:3' } };
     const text = lines(report({ findings: [lowered] }));

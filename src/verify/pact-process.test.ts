@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { listen } from '../listen.ts';
 import { type PactJob, startPactProcess } from './pact-process.ts';
 
 describe('startPactProcess', { concurrency: true }, () => {
@@ -46,12 +46,11 @@ describe('startPactProcess', { concurrency: true }, () => {
 /** A pact that never arrives. */
 async function idleJob(t: TestContext, onRequest = () => {}): Promise<PactJob> {
   const server = createServer(onRequest);
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   t.after(() => {
     server.closeAllConnections();
     server.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
+  const url = await listen(server, '127.0.0.1', 0);
   return { pactUrl: url, providerUrl: url, statesUrl: url, timeoutMs: 20_000 };
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { createJudge } from '../check.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
 import type { Json } from '../json.ts';
+import { listen } from '../listen.ts';
 import { createProvider, startServer } from '../provider/index.ts';
 import { createTally } from '../tally.ts';
 import type { InteractionResult } from './interaction-result.ts';
@@ -586,8 +586,7 @@ async function serve(t: TestContext, handler: Handler): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
+  return listen(server, '127.0.0.1', 0);
 }
 
 function answer(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {

@@ -2,12 +2,12 @@
 // where the provider is at fault), never a stack trace, never 0, never a hang.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { listen } from '../../listen.ts';
 import { createProvider, type RunningServer, startServer } from '../../provider/index.ts';
 import { capturedIo } from '../captured-io.ts';
 import { runCli } from '../run-cli.ts';
@@ -298,17 +298,12 @@ describe('serve', () => {
 
 async function serving(listener: RequestListener, use: (url: string) => Promise<unknown>): Promise<void> {
   const server = createServer(listener);
-  await listening(server);
   try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`); // it listens on a port
+    await use(await listen(server, '127.0.0.1', 0));
   } finally {
     server.closeAllConnections();
     server.close();
   }
-}
-
-function listening(server: Server): Promise<void> {
-  return new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 }
 
 /** An address where nobody listens: one that was free a moment ago. */

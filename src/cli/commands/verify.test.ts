@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { listen } from '../../listen.ts';
 import { createProvider, type RunningServer, startServer } from '../../provider/index.ts';
 import type { Report } from '../../report.ts';
 import { capturedIo } from '../captured-io.ts';
@@ -30,20 +30,18 @@ describe('verify', { concurrency: 3 }, () => {
   };
   const serve = async (listener: RequestListener): Promise<string> => {
     const server = createServer(listener);
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     open.push(() => {
       server.closeAllConnections();
       server.close();
     });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
+    return listen(server, '127.0.0.1', 0);
   };
   /** An address where nobody listens: one that was free a moment ago. */
   const nobody = async (): Promise<string> => {
     const server = createServer();
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo; // it listens on a port
+    const url = await listen(server, '127.0.0.1', 0);
     await new Promise(resolve => server.close(resolve));
-    return `http://127.0.0.1:${port}`;
+    return url;
   };
   const states = (): string[] => ['--provider-states-url', `${embedded.url}/_pact/provider-states`];
 

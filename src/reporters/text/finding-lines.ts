@@ -9,8 +9,8 @@ import { printable } from './printable.ts';
 import { hang } from './wrap.ts';
 
 /**
- * Findings of one rule for people: of each what, where, expected, received and how to see it again; then once what to
- * do, on what evidence, and where to read on.
+ * Findings of one rule for people: of each what, unless the one before says it, where, expected, received and how to see
+ * it again; then once what to do, on what evidence, and where to read on.
  */
 export function groupLines({ rule, shared, findings }: FindingGroup, look: Look): string[] {
   const { colors } = look;
@@ -26,7 +26,7 @@ export function groupLines({ rule, shared, findings }: FindingGroup, look: Look)
   const isMany = others.length > 0;
   return [
     `${colorOf(severity, colors)(severity)} ${colors.bold(printable(rule))} (${notes.join(', ')})`,
-    ...(only === undefined || isMany ? [] : findingLines(only, look, '  ', '  ')),
+    ...(only === undefined || isMany ? [] : [...hang('  ', only.message, look.width), ...factsOf(only, look, '  ')]),
     ...(isMany ? numbered(findings, look, contracts.length > 1) : []),
     ...factLines(
       [
@@ -48,16 +48,20 @@ function numbered(findings: readonly Finding[], look: Look, withContract: boolea
     const label = `  ${String(index + 1).padStart(digits)}. `;
     const indent = ' '.repeat(label.length);
     const contract = withContract ? factLines([['contract', finding.contract]], indent, look) : [];
-    return [...findingLines(finding, look, label, indent), ...contract];
+    const isSaid = index > 0 && findings[index - 1]?.message === finding.message;
+    const [first = '', ...lines] = factsOf(finding, look, indent);
+    const told = isSaid
+      ? [`${label}${first.slice(indent.length)}`, ...lines]
+      : [...hang(label, finding.message, look.width), first, ...lines];
+    return [...told, ...contract];
   });
 }
 
-/** One finding, without what it shares with the others of its rule. */
-function findingLines(finding: Finding, look: Look, label: string, indent: string): string[] {
+/** Where one finding is and what it is, without what it shares with the others of its rule. */
+function factsOf(finding: Finding, look: Look, indent: string): string[] {
   const { at, count, expected, received } = finding;
   const { width, colors } = look;
   return [
-    ...hang(label, finding.message, width),
     ...whereLines(count === 1 ? 'at' : 'first at', at, indent, look),
     ...pointerLines(at.pointer ?? '', `${indent}          `, width, colorOf(finding.severity, colors)),
     ...factLines(
