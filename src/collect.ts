@@ -47,8 +47,8 @@ export function createCollector(take?: Take): Collector {
   let inputs = 0;
   let stretch: { readonly input: number; readonly from: number; readonly source: string } | undefined;
   let latest: OpenSegment | undefined;
-  /** What was found in the latest stretch. There may be very many with nothing: what is empty costs nothing there. */
-  const found = new Map<string, Open<Found>>();
+  /** What was found in the latest stretch. A new map for the next: one that is cleared is held by what it was before. */
+  let found = new Map<string, Open<Found>>();
   let reasons = 0;
 
   const open = (source: string): OpenSegment => {
@@ -59,8 +59,10 @@ export function createCollector(take?: Take): Collector {
   };
   const close = (): void => {
     if (latest === undefined) return;
-    if (found.size > 0) latest.found = [...found.values()];
-    found.clear();
+    if (found.size > 0) {
+      latest.found = [...found.values()];
+      found = new Map();
+    }
     if (take === undefined) segments.push(latest);
     else take(latest, told);
     latest = undefined;

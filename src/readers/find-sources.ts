@@ -1,9 +1,11 @@
 // Paths as the user gave them → the sources to read. All that can be known to be wrong is thrown before a byte is read.
+import { type Stats, statSync } from 'node:fs';
 import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf, ToolError } from '../errors.ts';
 import { attachedFiles } from './attached-files.ts';
 import { codeOf, type Range, readFile } from './read-file.ts';
+import { longestSmallFile, readSmallFile } from './read-small-file.ts';
 
 /** What was found, as plain values: there may be very many, and a thread may be told of them. */
 export interface FoundInput {
@@ -52,7 +54,10 @@ export function sourceOf({ name, isGuess, size, stdin }: FoundInput): InputSourc
     name,
     isGuess,
     ...(size === undefined ? {} : { size }),
-    open: range => readFile(name, range),
+    open: range =>
+      range === undefined && size !== undefined && size <= longestSmallFile
+        ? readSmallFile(name, size)
+        : readFile(name, range),
     attached: attachedFiles(name),
   };
 }
@@ -90,13 +95,21 @@ async function findBelow(folder: string, entered: Set<string>, wanted: RegExp, i
   entered.add(real);
   for (const name of (await readdir(folder)).sort()) {
     const path = join(folder, name);
-    // A link to nowhere is no folder: opening it says so if its name is that of a recording.
-    const found = await stat(path).catch(() => undefined);
+    const found = statOrNone(path);
     if (found?.isDirectory() === true) {
       if (!name.startsWith('.') && name !== 'node_modules') await findBelow(path, entered, wanted, into);
     } else if (found?.isFile() !== false && wanted.test(name)) {
       into.push({ name: path, isGuess: !sureNames.test(path), size: found?.size });
     }
+  }
+}
+
+/** A link to nowhere is no folder: opening it says so if its name is that of a recording. */
+function statOrNone(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 // Paths in, records out: files, folders and stdin, packed or not, in any format that we know.
+import { setImmediate } from 'node:timers/promises';
 import { ToolError } from '../errors.ts';
 import { findInputs, type InputSource, sourceOf } from './find-sources.ts';
 import { type Head, headOf } from './head.ts';
@@ -42,11 +43,15 @@ export async function* readInputs(paths: readonly string[], options: InputOption
   const found = await findInputs(paths, options.stdin, 'recordings', options.stdinName);
   const { watch } = options;
   watch?.begin(found.reduce<number | undefined>((sum, { size }) => addOrNone(sum, size), 0));
-  for (const one of found) {
+  for (const [index, one] of found.entries()) {
+    if (index % sourcesInTurn === 0) await setImmediate();
     const source = sourceOf(one);
     yield* readSource(watch === undefined ? source : watched(source, watch), candidates, options, found.length === 1);
   }
 }
+
+/** Small files are read without waiting: after so many of them signals and other work have their turn. */
+export const sourcesInTurn = 64;
 
 function addOrNone(sum: number | undefined, size: number | undefined): number | undefined {
   return sum === undefined || size === undefined ? undefined : sum + size;

@@ -1,10 +1,11 @@
 // The share of one of several machines or workers: each record is read by exactly one of them.
+import { setImmediate } from 'node:timers/promises';
 import { ToolError } from '../errors.ts';
 import type { InputSource } from './find-sources.ts';
 import { peek } from './peek.ts';
 import type { SharePlan, Take } from './plan-share.ts';
 import type { Range } from './read-file.ts';
-import { candidatesOf, counted, type InputOptions, readerOf, readSource } from './read-inputs.ts';
+import { candidatesOf, counted, type InputOptions, readerOf, readSource, sourcesInTurn } from './read-inputs.ts';
 import type { Batch, Reader } from './reader.ts';
 import { UnreadableError } from './unreadable.ts';
 
@@ -28,7 +29,8 @@ export interface Extent {
 /** The parts of a share, in the order of the input. A record belongs to the share that has its first byte. */
 export async function* readShare(plan: SharePlan, options: Omit<InputOptions, 'stdin'>): AsyncGenerator<Part> {
   const candidates = candidatesOf(options);
-  for (const { input, source, stretch } of plan.takes) {
+  for (const [index, { input, source, stretch }] of plan.takes.entries()) {
+    if (index % sourcesInTurn === sourcesInTurn - 1) await setImmediate();
     if (stretch !== undefined) yield stretchPart(input, source, stretch, options);
     else if (source.isStdin && plan.share.of > 1) yield streamPart(source, plan.share.index, candidates, options);
     else {
