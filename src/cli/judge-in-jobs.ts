@@ -38,7 +38,7 @@ export async function judgeInJobs(
     const inputs = await findInputs(paths, noInput());
     const total = inputs.reduce((sum, { size = 0 }) => sum + size, 0);
     watch.begin(total);
-    const of = Math.max(1, Math.ceil(total / shareSize));
+    const of = Math.max(1, Math.ceil(total / shareSize), Math.ceil(inputs.length / mostInputs));
     const settings = { ...reading, inputs, of, compares: across !== undefined };
     const judged = await judgeShares(settings, sequence, { ...options, judged: () => watch.read(total / of) });
     isCutShort = signal.aborted;
@@ -49,5 +49,8 @@ export async function judgeInJobs(
     if (note !== undefined) tally.note(note);
   }
 }
+
+/** A share of very many small files is handed on at once. */
+const mostInputs = 1000;
 
 async function* noInput(): AsyncGenerator<Uint8Array> {}

@@ -20,7 +20,9 @@ export const junit: Reporter = {
   id: 'junit',
   title: 'JUnit XML for CI servers',
   create: ({ write, failOn }) => ({
-    finish: (report, unlisted) => write(toJunitXml(suitesOf(report, unlisted, failOn))),
+    finish(report, unlisted) {
+      for (const piece of toJunitXml(suitesOf(report, unlisted, failOn))) write(piece);
+    },
   }),
 };
 
@@ -110,10 +112,16 @@ function coverageTests(summary: FuzzSummary): readonly Test[] {
   return text === '' ? [] : [{ name: 'coverage of the request schema', outcome: 'passed', message: '', text }];
 }
 
+/** Very many cases may have one finding: its text is made once. */
+const texts = new WeakMap<Finding, string>();
+
 function textOf(finding: Finding): string {
-  return findingGroups([finding])
-    .flatMap(group => groupLines(group, look))
-    .join('\n');
+  const known = texts.get(finding);
+  if (known !== undefined) return known;
+  const lines = findingGroups([finding]).flatMap(group => groupLines(group, look));
+  const text = lines.join('\n');
+  texts.set(finding, text);
+  return text;
 }
 
 function withMore(message: string, more: number): string {

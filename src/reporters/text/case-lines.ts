@@ -1,5 +1,6 @@
 import type { CaseResult } from '../../report.ts';
 import { counted } from './counted.ts';
+import { grouped } from './grouped.ts';
 import { countedCases, countedResults, type Leg, results, resultWords } from './legs.ts';
 import type { Look } from './look.ts';
 import { hang } from './wrap.ts';
@@ -15,7 +16,7 @@ const marks: Readonly<Record<CaseResult['result'], string>> = {
   passed: '✔ ',
 };
 
-/** What a leg tried: each failed case by itself, the others by result and reason, none of them left unsaid. */
+/** What a leg tried: each failed case by itself where they are few, the others by result and reason. */
 export function caseLines(leg: Leg, cases: readonly CaseResult[], look: Look): string[] {
   const exchanges = cases.reduce((sum, one) => sum + one.exchanges, 0);
   return [
@@ -36,10 +37,10 @@ export function caseLines(leg: Leg, cases: readonly CaseResult[], look: Look): s
 }
 
 function resultLines(leg: Leg, result: CaseResult['result'], cases: readonly CaseResult[], look: Look): string[] {
-  const groups = new Map<string | undefined, CaseResult[]>();
-  for (const one of cases) groups.set(one.detail, [...(groups.get(one.detail) ?? []), one]);
+  const groups = grouped(cases, ({ detail }) => detail);
   return [...groups].flatMap(([detail, own]) => {
-    const isListed = result === 'failed' || own.length <= (detail === undefined ? mostLines : 1);
+    const most = result === 'failed' ? mostNames : detail === undefined ? mostLines : 1;
+    const isListed = own.length <= most;
     const texts = isListed
       ? own.map(({ name }) => (detail === undefined ? name : `${name}: ${detail}`))
       : flowing(leg, own).map(text => (detail === undefined ? text : `${detail} (${own.length}): ${text}`));
@@ -58,12 +59,13 @@ function labelled(result: CaseResult['result'], text: string, { width, colors, u
 
 /** `2025-12-15.clover: examples, members, invalid/* (67)`: the names of each contract, what belongs together once. */
 function flowing(leg: Leg, cases: readonly CaseResult[]): readonly string[] {
-  const heads = new Map<string, string[]>();
-  for (const { name } of cases) {
+  const parts = cases.map(({ name }) => {
     const [, contract = '', rest = name] = leg === 'validate' ? [] : (/^(\S+) (.+)$/s.exec(name) ?? []);
-    heads.set(contract, [...(heads.get(contract) ?? []), rest]);
-  }
-  return [...heads].map(([contract, names]) => {
+    return { contract, rest };
+  });
+  const heads = grouped(parts, ({ contract }) => contract);
+  return [...heads].map(([contract, own]) => {
+    const names = own.map(({ rest }) => rest);
     const told = folded(leg, names);
     const left = told.length > mostNames ? `, and ${told.length - mostNames} more` : '';
     return `${contract === '' ? '' : `${contract}: `}${told.slice(0, mostNames).join(leg === 'verify' ? '; ' : ', ')}${left}`;
@@ -71,11 +73,9 @@ function flowing(leg: Leg, cases: readonly CaseResult[]): readonly string[] {
 }
 
 function folded(leg: Leg, names: readonly string[]): readonly string[] {
-  const folders = new Map<string, string[]>();
-  for (const name of names) {
+  const folders = grouped(names, name => {
     const end = leg === 'validate' ? name.lastIndexOf('/') : name.indexOf('/');
-    const folder = leg === 'verify' || end < 0 ? name : name.slice(0, end);
-    folders.set(folder, [...(folders.get(folder) ?? []), name]);
-  }
+    return leg === 'verify' || end < 0 ? name : name.slice(0, end);
+  });
   return [...folders].flatMap(([folder, own]) => (own.length > 2 ? [`${folder}/* (${own.length})`] : own));
 }

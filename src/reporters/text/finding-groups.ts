@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts';
+import { grouped } from './grouped.ts';
 
 /** Findings that share what is to be said of their rule. */
 export interface FindingGroup {
@@ -10,14 +11,9 @@ export interface FindingGroup {
 
 /** The findings by rule, in the order of the first of each: the worst stays first. */
 export function findingGroups(findings: readonly Finding[]): readonly FindingGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { rule, severity, party, evidence, source, fix, overridden } = finding;
-    const key = JSON.stringify([rule, severity, party, evidence, source, fix, overridden]);
-    const held = groups.get(key);
-    if (held === undefined) groups.set(key, [finding]);
-    else held.push(finding);
-  }
+  const groups = grouped(findings, ({ rule, severity, party, evidence, source, fix, overridden }) =>
+    JSON.stringify([rule, severity, party, evidence, source, fix, overridden]),
+  );
   return [...groups.values()].flatMap(held => {
     const [shared] = held;
     return shared === undefined ? [] : [{ rule: shared.rule, shared, findings: held }];

@@ -18,24 +18,21 @@ export interface Test {
 
 const time = ' time="0"';
 
-/** The suites as a JUnit document. Names are made unique within their suite. */
-export function toJunitXml(suites: readonly Suite[]): string {
+/** The lines of the suites as a JUnit document: there may be very many. Names are made unique within their suite. */
+export function* toJunitXml(suites: readonly Suite[]): Generator<string> {
   const tests = suites.flatMap(suite => suite.tests);
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="account-links"${totals(tests)}${time}>`,
-    ...suites.flatMap(suiteLines),
-    '</testsuites>\n',
-  ].join('\n');
-}
-
-function suiteLines({ name, tests }: Suite): string[] {
-  const used = new Set<string>();
-  return [
-    `  <testsuite${attribute('name', name)}${totals(tests)}${skipped(tests)}${time}>`,
-    ...tests.flatMap(test => testLines(`account-links.${name}`, uniqueName(legal(test.name), used), test)),
-    '  </testsuite>',
-  ];
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites name="account-links"${totals(tests)}${time}>\n`;
+  for (const { name, tests } of suites) {
+    const used = new Set<string>();
+    yield `  <testsuite${attribute('name', name)}${totals(tests)}${skipped(tests)}${time}>\n`;
+    for (const test of tests) {
+      const lines = testLines(`account-links.${name}`, uniqueName(legal(test.name), used), test);
+      yield `${lines.join('\n')}\n`;
+    }
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
 function totals(tests: readonly Test[]): string {
