@@ -99,7 +99,11 @@ function findingsOf(rules: readonly Rule[], facts: Facts): readonly Finding[] {
 /** Says what an exchange breaks beside those before it. Its place is told as `at` has it: from the beginning of a stretch. */
 export type Compare = (sighting: Sighting, at: Located, contract: string) => readonly Finding[];
 
-export type Located = Pick<Exchange, 'source' | 'entry' | 'line' | 'offset'>;
+/** A place of which the line and the offset may be said to be unknown. */
+export interface Located extends Pick<Exchange, 'source' | 'entry'> {
+  readonly line?: number | undefined;
+  readonly offset?: number | undefined;
+}
 
 /** Makes a function that compares exchanges with those before them: it is to see them in their order. */
 export function createComparison(across: Across): Compare {

@@ -12,7 +12,7 @@ import { readShare } from './readers/read-share.ts';
 import type { Batch } from './readers/reader.ts';
 import { createSightingLog, type SeenStretch, type SightingBlock, type SightingLog } from './sightings.ts';
 import type { Tally } from './tally.ts';
-import { collecting, notCompared, type ValidateOptions } from './validate.ts';
+import { collecting, type Judging, notCompared, type ValidateOptions } from './validate.ts';
 
 export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 'onRecord' | 'across'> {
   readonly input: Omit<InputOptions, 'stdin'>;
@@ -40,11 +40,12 @@ export async function judgeTakes(
   plan: SharePlan,
   options: Omit<ShareOptions, 'basis'>,
   sighted?: Sighted,
+  judging?: Judging,
 ): Promise<Collected> {
   const collector = createCollector();
   const log = sighted?.hand && createSightingLog(sighted.hand);
   let part = { input: 0, from: 0 };
-  const judge = collecting(collector, options, log && remembering(log, () => part));
+  const judge = collecting(collector, options, log && remembering(log, () => part), judging);
   try {
     const input = { ...options.input, leavesUnread: true };
     for await (const { input: at, from, source, batches, extent } of readShare(plan, input)) {

@@ -5,7 +5,7 @@ import { type Collected, createCollector } from './collect.ts';
 import type { Segment } from './partial.ts';
 import type { Pouring } from './pour.ts';
 import type { Across } from './rules/across.ts';
-import { eachSighting, type SightingBlock, sightingCount } from './sightings.ts';
+import { eachSighting, type SeenStretch, type SightingBlock, sightingCount } from './sightings.ts';
 
 export interface Sequence {
   /** Takes the next sightings of a share, from 1. */
@@ -43,11 +43,9 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
   };
   const see = (block: SightingBlock): void => {
     consumed += sightingCount(block);
-    eachSighting(block, (sighting, at, contract, { input, from, source }) => {
-      const { entries, lines } = pouring.before(input, source);
-      const { entry, line } = sighting;
-      const seen = { ...sighting, entry: entries + entry, line: line === undefined ? undefined : lines + line };
-      const findings = compare?.(seen, at, contract) ?? [];
+    const before = ({ input, source }: SeenStretch) => pouring.before(input, source);
+    eachSighting(block, before, (sighting, at, contract, { input, from, source }) => {
+      const findings = compare?.(sighting, at, contract) ?? [];
       if (findings.length === 0) return;
       if (stretch?.input !== input || stretch.from !== from) {
         stretch = { input, from };

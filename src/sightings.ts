@@ -70,27 +70,43 @@ export function sightingCount({ rows }: SightingBlock): number {
   return rows.length / width;
 }
 
-/** What was added, as it was added. */
+/** How many records and lines of a source are before a stretch of it. */
+export type CountBefore = (stretch: SeenStretch) => { readonly entries: number; readonly lines: number };
+
+/** What was added: the sightings as the whole source has them, their places as they were added, from their stretch on. */
 export function eachSighting(
   { stretches, contracts, rows }: SightingBlock,
+  before: CountBefore,
   hear: (sighting: Sighting, at: Located, contract: string, stretch: SeenStretch) => void,
 ): void {
   let at = 0;
+  // Read one by one: this is what the main thread does for each exchange of all threads.
   const next = (): number => rows[at++] ?? nowhere;
   for (const stretch of stretches) {
     const { source } = stretch;
+    const { entries, lines } = before(stretch);
     for (let left = stretch.count; left > 0; left--) {
-      const [entry, line, offset] = [next(), place(next()), place(next())];
-      const [link, key, body, answer] = [next(), next(), next(), next()];
-      const [mismatch, status, rest] = [next(), next(), next()];
-      const [isFailure, keepsHeaders] = [(rest & 2) !== 0, (rest & 1) !== 0];
-      const known = { link, key, body, answer, mismatch, status, isFailure, keepsHeaders };
-      const located = {
-        ...{ source, entry },
-        ...(line === undefined ? {} : { line }),
-        ...(offset === undefined ? {} : { offset }),
+      const entry = next();
+      const line = next();
+      const offset = next();
+      const located: Located = { source, entry, line: place(line), offset: place(offset) };
+      const sighting = {
+        source,
+        entry: entries + entry,
+        line: line === nowhere ? undefined : lines + line,
+        link: next(),
+        key: next(),
+        body: next(),
+        answer: next(),
+        mismatch: next(),
+        status: next(),
+        isFailure: false,
+        keepsHeaders: false,
       };
-      hear({ source, entry, line, ...known }, located, contracts[rest >> 2] ?? '', stretch);
+      const rest = next();
+      sighting.isFailure = (rest & 2) !== 0;
+      sighting.keepsHeaders = (rest & 1) !== 0;
+      hear(sighting, located, contracts[rest >> 2] ?? '', stretch);
     }
   }
 }

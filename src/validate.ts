@@ -1,11 +1,11 @@
 // Recorded traffic in, a report out.
 import { type Compare, createComparison, createJudge, type Judgement, type JudgeOptions, placeOf } from './check.ts';
 import { type Collector, createCollector } from './collect.ts';
-import { createExchange, type RawExchange } from './exchange.ts';
+import { createExchange, type Exchange, type RawExchange } from './exchange.ts';
 import type { Place } from './finding.ts';
 import { createPouring } from './pour.ts';
 import type { Batch, ReadRecord, UnreadRecord } from './readers/reader.ts';
-import { createRecogniser } from './recognise/recogniser.ts';
+import { createRecogniser, type Recogniser } from './recognise/recogniser.ts';
 import type { RecordVerdict } from './report.ts';
 import { createAcross } from './rules/across.ts';
 import { type Sighting, sightingOf } from './rules/sighting.ts';
@@ -39,13 +39,25 @@ export async function validate(records: AsyncIterable<Batch>, tally: Tally, opti
   }
 }
 
+/** What judges, and has learned of what it has judged: who judges one share after the other does so with one. */
+export interface Judging {
+  readonly judge: (exchange: Exchange) => Judgement;
+  readonly recogniser: Recogniser;
+}
+
+export function createJudging(options: JudgeOptions): Judging {
+  const judge = createJudge(options);
+  return { judge, recogniser: createRecogniser(judge) };
+}
+
 /** Makes a function that judges records into a collector. */
 export function collecting(
   collector: Collector,
   options: Omit<ValidateOptions, 'allowUnreadable' | 'across'>,
   compare?: Compare,
+  judging: Judging = createJudging(options),
 ): (records: AsyncIterable<Batch>) => Promise<void> {
-  const take = createTaker(collector, options, compare);
+  const take = createTaker(collector, options, compare, judging);
   return async records => {
     for await (const batch of records) {
       if (options.signal?.aborted) break;
@@ -65,13 +77,10 @@ export function noteOf(isAcross: boolean, bound: number | undefined): string | u
 
 function createTaker(
   collector: Collector,
-  options: ValidateOptions,
+  { onRecord }: Pick<ValidateOptions, 'onRecord'>,
   compare: Compare | undefined,
+  { judge, recogniser }: Judging,
 ): (record: ReadRecord) => void {
-  const judge = createJudge(options);
-  const recogniser = createRecogniser(judge);
-  const { onRecord } = options;
-
   const takeUnreadable = (record: ReadRecord & { readonly kind: 'unreadable' }): void => {
     const { source, entry } = record;
     collector.unreadable(record);

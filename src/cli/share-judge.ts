@@ -7,6 +7,7 @@ import { type FieldMap, fieldsReader } from '../readers/fields.ts';
 import type { FoundInput } from '../readers/find-sources.ts';
 import { createPlanner } from '../readers/plan-share.ts';
 import { candidatesOf } from '../readers/read-inputs.ts';
+import { createJudging } from '../validate.ts';
 
 export interface ShareSettings {
   readonly format: string;
@@ -35,11 +36,13 @@ export function createShareJudge(settings: ShareSettings): ShareJudge {
     ...(as === undefined ? {} : { as: namedContract(catalogue, as) }),
     ...(assumeVersion === undefined ? {} : { assumed: namedContract(catalogue, assumeVersion) }),
   };
+  const judging = createJudging(options);
   const plan = createPlanner(inputs, of, candidatesOf(input));
   return async (index, sighted, signal) =>
     judgeTakes(
       await plan(index),
       { ...options, ...(signal === undefined ? {} : { signal }) },
       compares ? sighted : { room: sighted.room },
+      judging,
     );
 }
