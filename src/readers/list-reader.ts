@@ -1,5 +1,6 @@
 // Formats that are a list of records: in JSON or YAML, at a path that the beginning shows.
 import { isUtf8 } from 'node:buffer';
+import type { RawExchange } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { type Head, headOf } from './head.ts';
@@ -118,7 +119,12 @@ function* recordsOf(
     }
     if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
     others = 0;
+    const place = () => ({ source, entry: ++counter.entry, line, offset });
     if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
+      if (options.leavesUnread === true && format.parts === undefined) {
+        yield unread(place(), block.subarray(start, stop), format, options);
+        continue;
+      }
       const found = quick(parsedOrNone(block, start, stop) ?? null);
       if (found !== undefined) {
         const { request, response } = found;
@@ -126,7 +132,6 @@ function* recordsOf(
         continue;
       }
     }
-    const place = () => ({ source, entry: ++counter.entry, line, offset });
     let parts: readonly Json[];
     try {
       if (block === undefined) throw new UnreadableError('the entry is too long to be held in memory');
@@ -140,6 +145,25 @@ function* recordsOf(
     for (const part of parts) yield readRecord(place(), () => format.exchange(objectOf(part), options));
   }
   if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
+}
+
+/** An entry of a block of text that is read when somebody asks. */
+function unread(
+  place: Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>,
+  bytes: Buffer,
+  { quick, exchange }: ListFormat,
+  options: ReadOptions,
+): ReadRecord {
+  return {
+    kind: 'unread',
+    ...place,
+    text: bytes.toString('latin1'),
+    read(text) {
+      const own = text === undefined ? bytes : Buffer.from(text, 'latin1');
+      const found = quick?.(parsedOrNone(own, 0, own.length) ?? null);
+      return readRecord(place, () => found ?? exchange(objectOf(parseJson(own)), options));
+    },
+  };
 }
 
 function objectOf(part: Json): JsonObject {

@@ -4,7 +4,7 @@ import type { Head } from './head.ts';
 /** What a reader yields, in the order of its source: nothing is dropped, what cannot be read says why. */
 export type ReadRecord =
   | { readonly kind: 'exchange'; readonly exchange: RawExchange }
-  /** A line that nobody has parsed: its text may tell enough. */
+  /** A record that nobody has parsed: its text may tell enough. */
   | UnreadRecord
   /** Records that cannot be of our endpoint by their bytes: counted, not parsed. */
   | { readonly kind: 'others'; readonly source: string; readonly entry: number; readonly count: number }
@@ -38,7 +38,7 @@ export type Batch = Iterable<ReadRecord>;
 export interface ReadOptions {
   /** Parse every record, also those that cannot concern us. */
   readonly parseAll?: boolean;
-  /** Leave lines that may be of our endpoint unread. */
+  /** Leave records that may be of our endpoint unread, where that is of use. */
   readonly leavesUnread?: boolean;
   /** What a recording holds beside it, in the same archive or folder; `undefined` where there is no such file. */
   readonly attached?: (name: string) => Uint8Array | undefined;
