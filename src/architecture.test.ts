@@ -45,7 +45,17 @@ const table: { readonly [room: string]: readonly string[] } = {
   ],
 };
 
-const pipeline = ['check', 'tally', 'validate', 'collect', 'pour', 'judge-share', 'sequence', 'sightings'];
+const pipeline = [
+  'check',
+  'tally',
+  'validate',
+  'take-record',
+  'collect',
+  'pour',
+  'judge-share',
+  'sequence',
+  'sightings',
+];
 
 /** Third party → the files that may import it. Types do not count: they are gone when the program runs. */
 const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [

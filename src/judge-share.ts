@@ -11,8 +11,9 @@ import type { InputOptions } from './readers/read-inputs.ts';
 import { readShare } from './readers/read-share.ts';
 import type { Batch } from './readers/reader.ts';
 import { createSightingLog, type SeenStretch, type SightingBlock, type SightingLog } from './sightings.ts';
+import type { Judging } from './take-record.ts';
 import type { Tally } from './tally.ts';
-import { collecting, type Judging, notCompared, type ValidateOptions } from './validate.ts';
+import { collecting, notCompared, type ValidateOptions } from './validate.ts';
 
 export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 'onRecord' | 'across'> {
   readonly input: Omit<InputOptions, 'stdin'>;

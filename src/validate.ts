@@ -1,14 +1,11 @@
 // Recorded traffic in, a report out.
-import { type Compare, createComparison, createJudge, type Judgement, type JudgeOptions, placeOf } from './check.ts';
+import { type Compare, createComparison, type JudgeOptions } from './check.ts';
 import { type Collector, createCollector } from './collect.ts';
-import { createExchange, type Exchange, type RawExchange } from './exchange.ts';
-import type { Place } from './finding.ts';
 import { createPouring } from './pour.ts';
-import type { Batch, ReadRecord, UnreadRecord } from './readers/reader.ts';
-import { createRecogniser, type Recogniser } from './recognise/recogniser.ts';
+import type { Batch } from './readers/reader.ts';
 import type { RecordVerdict } from './report.ts';
 import { createAcross } from './rules/across.ts';
-import { type Sighting, sightingOf } from './rules/sighting.ts';
+import { createJudging, createTaker, type Judging } from './take-record.ts';
 import type { Tally } from './tally.ts';
 
 export interface ValidateOptions extends JudgeOptions {
@@ -39,17 +36,6 @@ export async function validate(records: AsyncIterable<Batch>, tally: Tally, opti
   }
 }
 
-/** What judges, and has learned of what it has judged: who judges one share after the other does so with one. */
-export interface Judging {
-  readonly judge: (exchange: Exchange) => Judgement;
-  readonly recogniser: Recogniser;
-}
-
-export function createJudging(options: JudgeOptions): Judging {
-  const judge = createJudge(options);
-  return { judge, recogniser: createRecogniser(judge) };
-}
-
 /** Makes a function that judges records into a collector. */
 export function collecting(
   collector: Collector,
@@ -73,91 +59,4 @@ export const notCompared =
 export function noteOf(isAcross: boolean, bound: number | undefined): string | undefined {
   if (!isAcross) return notCompared;
   return bound === undefined ? undefined : `Each exchange was compared with the ${bound} before it, not with all.`;
-}
-
-function createTaker(
-  collector: Collector,
-  { onRecord }: Pick<ValidateOptions, 'onRecord'>,
-  compare: Compare | undefined,
-  { judge, recogniser }: Judging,
-): (record: ReadRecord) => void {
-  const takeUnreadable = (record: ReadRecord & { readonly kind: 'unreadable' }): void => {
-    const { source, entry } = record;
-    collector.unreadable(record);
-    onRecord?.({ source, entry, verdict: 'unreadable', contract: null, rules: [], parties: [] });
-  };
-  const takeOthers = ({ source, entry, count }: ReadRecord & { readonly kind: 'others' }): void => {
-    collector.others(source, count);
-    if (onRecord === undefined) return;
-    for (let at = entry; at < entry + count; at++) {
-      onRecord({ source, entry: at, verdict: 'other-endpoint', contract: null, rules: [], parties: [] });
-    }
-  };
-  const takeJudgement = (
-    at: Omit<Place, 'pointer'>,
-    { verdict, contract, findings: own }: Judgement,
-    sighting: () => Sighting,
-  ): void => {
-    const { source, entry } = at;
-    const others = contract === undefined ? undefined : compare?.(sighting(), at, contract.id);
-    const findings = others === undefined || others.length === 0 ? own : [...own, ...others];
-    collector.exchange(source, verdict, contract?.id);
-    for (const finding of findings) collector.finding(source, finding);
-    if (onRecord === undefined) return;
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    onRecord({
-      ...{ source, entry, verdict },
-      contract: contract?.id ?? null,
-      rules: [...new Set(errors.map(({ rule }) => rule))],
-      parties: [...new Set(errors.map(({ party }) => party))],
-    });
-  };
-  const takeExchange = (raw: RawExchange): Judgement => {
-    const exchange = createExchange(raw);
-    const judgement = judge(exchange);
-    takeJudgement(placeOf(exchange), judgement, () => sightingOf(exchange));
-    return judgement;
-  };
-  const takeUnread = (record: UnreadRecord): void => {
-    const { text } = record;
-    const known = recogniser.recognise(text);
-    if (known !== undefined) {
-      const at = placeOf(record);
-      takeJudgement(at, judgedAt(known.judgement, at), () => known.sighting(record));
-      return;
-    }
-    const read = record.read();
-    if (read.kind !== 'exchange') {
-      take(read);
-      return;
-    }
-    const judgement = takeExchange(read.exchange);
-    if (judgement.contract !== undefined) {
-      recogniser.learn({ text, raw: read.exchange, judgement, reread: other => exchangeOf(record.read(other)) });
-    }
-  };
-  const take = (record: ReadRecord): void => {
-    if (record.kind === 'unread') takeUnread(record);
-    else if (record.kind === 'exchange') takeExchange(record.exchange);
-    else if (record.kind === 'others') takeOthers(record);
-    else if (record.kind === 'unreadable') takeUnreadable(record);
-    else collector.passedOver(record.source, record.reason);
-  };
-  return take;
-}
-
-function exchangeOf(record: ReadRecord): RawExchange | undefined {
-  return record.kind === 'exchange' ? record.exchange : undefined;
-}
-
-/** The judgement of a record that is like another one, at its own place. */
-function judgedAt(judgement: Judgement, at: Omit<Place, 'pointer'>): Judgement {
-  if (judgement.findings.length === 0) return judgement;
-  return {
-    ...judgement,
-    findings: judgement.findings.map(finding => {
-      const { pointer } = finding.at;
-      return { ...finding, at: pointer === undefined ? at : { ...at, pointer } };
-    }),
-  };
 }

@@ -7,7 +7,7 @@ import { type FieldMap, fieldsReader } from '../readers/fields.ts';
 import type { FoundInput } from '../readers/find-sources.ts';
 import { createPlanner } from '../readers/plan-share.ts';
 import { candidatesOf } from '../readers/read-inputs.ts';
-import { createJudging } from '../validate.ts';
+import { createJudging } from '../take-record.ts';
 
 export interface ShareSettings {
   readonly format: string;
