@@ -130,6 +130,16 @@ describe('The command line', () => {
     ['an unknown option', ['validate', 'x', '--asx'], /no option `--asx`/],
     ['an option before its command', ['--as', 'x'], /Name the command before its options/],
     ['a value that an option does not take', ['fuzz', 'http://127.0.0.1:1', '--seed', 'x'], /--seed takes a whole/],
+    [
+      'a gate that names accounts and no provider',
+      ['gate', '--accounts', 'x.json'],
+      /--accounts is of a provider, and no/,
+    ],
+    [
+      'a gate that names states and no provider',
+      ['gate', '--provider-states-url', 'http://127.0.0.1:1'],
+      /no base URL/,
+    ],
     ['what is no URL', ['verify', 'nowhere'], /takes a URL such as http/],
   ];
   for (const [what, line, expected] of lines) {

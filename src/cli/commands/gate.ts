@@ -1,9 +1,21 @@
+import { ToolError } from '../../errors.ts';
 import { bundledRecordings } from '../bundled-recordings.ts';
 import type { Args, Command } from '../command.ts';
 import { dryRun, fuzzOptions } from '../fuzz-options.ts';
 import type { Io } from '../io.ts';
 import { judging } from '../judging.ts';
-import { allowUnreadable, format, judgingOptions, logs, pacts, targetOptions } from '../options.ts';
+import type { Option } from '../option.ts';
+import {
+  accounts,
+  allowUnreadable,
+  apiKeyEnv,
+  format,
+  judgingOptions,
+  logs,
+  pacts,
+  providerStatesUrl,
+  targetOptions,
+} from '../options.ts';
 import type { ProviderTarget } from '../target.ts';
 
 /** All three legs, one verdict. */
@@ -30,6 +42,7 @@ async function run(args: Args, io: Io): Promise<number> {
   const { addressOf, contractsOf, targetAt } = await import('../target.ts');
   const catalogue = loadCatalogue();
   const contracts = contractsOf(args, catalogue);
+  if (args.positionals.length === 0) refuseTarget(args);
   const address = args.positionals.length === 0 ? undefined : addressOf(args, io);
   if (args.get(dryRun)) {
     const to = address?.baseUrl ?? 'the embedded provider';
@@ -59,6 +72,15 @@ async function run(args: Args, io: Io): Promise<number> {
       await close?.();
     }
   });
+}
+
+/** Whoever says how a provider has accounts has one in mind: a pass of the embedded one would say nothing of it. */
+function refuseTarget(args: Args): void {
+  const options: readonly Option<unknown>[] = [providerStatesUrl, accounts, apiKeyEnv];
+  const given = options.find(option => args.get(option) !== undefined);
+  if (given === undefined) return;
+  const message = `--${given.name} is of a provider, and no base URL names one: \`account-links gate http://127.0.0.1:4010 …\`. Without both, the gate tries the embedded provider.`;
+  throw new ToolError('usage', message);
 }
 
 /** The embedded provider, for this run alone. */
