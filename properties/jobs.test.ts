@@ -87,8 +87,8 @@ async function sideBySide(path: string, of: number, draws: readonly number[]): P
   const left: (() => void)[][] = [];
   for (let share = 1; share <= of; share++) {
     const steps: (() => void)[] = [];
-    const hand: Parameters<typeof judge>[1]['hand'] = block => steps.push(() => sequence.sighted(share, block));
-    const collected = await judge(share, { hand, room: () => undefined });
+    const hand: Parameters<typeof judge>[2]['hand'] = block => steps.push(() => sequence.sighted(share, block));
+    const collected = await judge(share, share, { hand, room: () => undefined });
     steps.push(() => sequence.done(share, collected));
     left.push(steps);
   }

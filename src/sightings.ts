@@ -26,18 +26,18 @@ export interface SightingLog {
 
 const width = 10;
 /** As many go together: few messages, and few bytes that wait. */
-export const blockSize = 2048;
+const blockSize = 1024;
 
 /** Writes sightings down, and hands on a block whenever one is full. */
 export function createSightingLog(hand: (block: SightingBlock) => void, size: number = blockSize): SightingLog {
-  let rows = new Float64Array(size * width);
+  let rows = new Float64Array();
   let stretches: { -readonly [K in keyof SeenStretch]: SeenStretch[K] }[] = [];
   let contracts: string[] = [];
   let end = 0;
   const flush = (): void => {
     if (end === 0) return;
     hand({ stretches, contracts, rows: end === rows.length ? rows : rows.slice(0, end) });
-    [rows, stretches, contracts, end] = [new Float64Array(size * width), [], [], 0];
+    [rows, stretches, contracts, end] = [new Float64Array(), [], [], 0];
   };
   const numberOf = (contract: string): number => {
     const known = contracts.indexOf(contract);
@@ -46,6 +46,7 @@ export function createSightingLog(hand: (block: SightingBlock) => void, size: nu
   return {
     add({ input, from }, sighting, { offset }, contract) {
       const { source, entry, line, link, key, body, answer, mismatch, status, isFailure, keepsHeaders } = sighting;
+      if (end === 0) rows = new Float64Array(size * width);
       const last = stretches.at(-1);
       if (last?.input === input && last.from === from && last.source === source) last.count++;
       else stretches.push({ input, from, source, count: 1 });

@@ -4,8 +4,8 @@
 export type QueueState = Int32Array<SharedArrayBuffer>;
 
 export interface JobQueue {
-  /** The next share to judge, from 1; `undefined` when there are no more. */
-  take(): number | undefined;
+  /** The next share to judge, from 1, and so many in all; `undefined` when there are no more. */
+  take(count?: number): number | undefined;
   /** Counts what is handed on to be put in order. */
   handed(weight: number): void;
   /** Counts what has had its turn, and says whose turn it is. */
@@ -31,8 +31,8 @@ export function createJobQueue(state: QueueState, of: number, heldAtMost: number
   const isFull = (share: number): boolean =>
     Atomics.load(state, held) >= heldAtMost && Atomics.load(state, current) !== share;
   return {
-    take() {
-      const share = Atomics.add(state, next, 1);
+    take(count = 1) {
+      const share = Atomics.add(state, next, count);
       return share <= of ? share : undefined;
     },
     handed(weight) {

@@ -2,10 +2,11 @@
 import { EventEmitter, once } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Collected } from '../collect.ts';
 import { ToolError } from '../errors.ts';
 import type { Watch } from '../readers/read-inputs.ts';
 import { type Sequence, shareWeight } from '../sequence.ts';
-import { sightingCount } from '../sightings.ts';
+import { type SightingBlock, sightingCount } from '../sightings.ts';
 import { createJobQueue, createQueueState } from './job-queue.ts';
 import type { JobMessage, JobWorkerData } from './judge-worker.ts';
 import { createShareJudge, type ShareSettings } from './share-judge.ts';
@@ -89,24 +90,30 @@ export async function judgeShares(
   };
   const judgeHere = async (): Promise<void> => {
     const judge = createShareJudge(settings);
-    for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
+    for (let count = 1, taken = queue.take(); taken !== undefined; taken = queue.take(count)) {
       const share = taken;
+      const last = Math.min(of, share + count - 1);
       const start = performance.now();
       const sighted = {
-        hand(block: Parameters<Sequence['sighted']>[1]) {
+        hand(block: SightingBlock) {
           queue.handed(sightingCount(block));
           hear({ kind: 'sighted', share, block });
         },
         room() {
-          if (share < of && performance.now() - start > worthwhile) startWorkers();
+          if (last < of && performance.now() - start > worthwhile) startWorkers();
           return queue.isFull(share) ? untilRoom(share) : undefined;
         },
       };
-      const collected = await judge(share, sighted, stop);
-      queue.handed(shareWeight);
-      hear({ kind: 'judged', share, collected });
-      fastest = Math.min(fastest, (performance.now() - start) / (share === 1 ? coldness : 1));
-      if (fastest * (of - share) > worthwhile) startWorkers();
+      const collected = await judge(share, last, sighted, stop);
+      for (let done = share; done <= last; done++) {
+        queue.handed(shareWeight);
+        hear({ kind: 'judged', share: done, collected: done === share ? collected : nothing });
+      }
+      const time = (performance.now() - start) / (last - share + 1);
+      fastest = Math.min(fastest, time / (share === 1 ? coldness : 1));
+      if (fastest * (of - last) > worthwhile) startWorkers();
+      // Alone, and not for long, this thread needs no cuts: each costs what judging 50 kB does.
+      count = workers.length > 0 ? 1 : Math.max(1, Math.min(mostAtOnce, Math.floor(worthwhile / (8 * fastest))));
     }
   };
   const untilRoom = async (share: number): Promise<void> => {
@@ -127,7 +134,10 @@ export async function judgeShares(
 /** The first share is judged by code that was never run before: the next ones are as many times as fast. */
 const coldness = 4;
 
+const mostAtOnce = 16;
+const nothing: Collected = { shard: { segments: [], problems: [] }, findings: {} };
+
 /** What is judged is soon forgotten: a larger nursery is memory for nothing. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 const ownWorker = join(import.meta.dirname, `judge-worker${extname(import.meta.filename)}`);

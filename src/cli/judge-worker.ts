@@ -25,7 +25,7 @@ async function work(): Promise<void> {
   const judge = createShareJudge(settings);
   for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
     const share = taken;
-    const collected = await judge(share, {
+    const collected = await judge(share, share, {
       hand(block) {
         queue.handed(sightingCount(block));
         say({ kind: 'sighted', share, block }, [block.rows.buffer]);

@@ -23,8 +23,8 @@ export interface ShareSettings {
   readonly compares: boolean;
 }
 
-/** Judges a share by its number, from 1. */
-export type ShareJudge = (index: number, sighted: Sighted, signal?: AbortSignal) => Promise<Collected>;
+/** Judges the shares from a number, of which 1 is the first, to another in one go. */
+export type ShareJudge = (first: number, last: number, sighted: Sighted, signal?: AbortSignal) => Promise<Collected>;
 
 /** Makes a function that judges any share. */
 export function createShareJudge(settings: ShareSettings): ShareJudge {
@@ -38,9 +38,9 @@ export function createShareJudge(settings: ShareSettings): ShareJudge {
   };
   const judging = createJudging(options);
   const plan = createPlanner(inputs, of, candidatesOf(input));
-  return async (index, sighted, signal) =>
+  return async (first, last, sighted, signal) =>
     judgeTakes(
-      await plan(index),
+      await plan(first, last),
       { ...options, ...(signal === undefined ? {} : { signal }) },
       compares ? sighted : { room: sighted.room },
       judging,

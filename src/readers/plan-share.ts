@@ -42,12 +42,12 @@ export async function planShare(
   return createPlanner(inputs, share.of, candidates)(share.index);
 }
 
-/** Makes a function that plans any share, for whoever has more than one to do. */
+/** Makes a function that plans any share, or all from one to another, for whoever has more than one to do. */
 export function createPlanner(
   inputs: readonly FoundInput[],
   of: number,
   candidates: readonly Reader[],
-): (index: number) => Promise<SharePlan> {
+): (index: number, last?: number) => Promise<SharePlan> {
   const isStream = inputs.some(({ stdin }) => stdin !== undefined);
   if (isStream && of > 1 && inputs.length > 1) {
     throw new ToolError('usage', '`-` beside other paths cannot be shared: with --shard, stdin is the whole shard.');
@@ -67,7 +67,7 @@ export function createPlanner(
       };
   // One share after the other begins where the last one has ended.
   const splittable = latest((input: FoundInput) => splittableBy(sourceOf(input), candidates));
-  return async index => {
+  return async (index, last = index) => {
     // Nobody can know what the others read from stdin: it is the share.
     const takes = isStream
       ? inputs.map((one, input) => ({ input, source: sourceOf(one) }))
@@ -75,7 +75,7 @@ export function createPlanner(
           inputs,
           ends,
           cut(total, index - 1, of),
-          index === of ? undefined : cut(total, index, of),
+          last === of ? undefined : cut(total, last, of),
           splittable,
         );
     return { share: { index, of }, plan, takes, isOnly: inputs.length === 1 };
