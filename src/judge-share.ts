@@ -32,6 +32,8 @@ export async function judgeShare(plan: SharePlan, options: ShareOptions): Promis
 /** Where the sightings of a share go, if somebody compares them. */
 export interface Sighted {
   readonly hand?: (block: SightingBlock) => void;
+  /** Compares at once instead: all that was before has been seen. */
+  readonly see?: (...seen: [...Parameters<Compare>, input: number]) => ReturnType<Compare>;
   /** Waits while too many are held already. */
   room(): Promise<void> | undefined;
 }
@@ -44,9 +46,14 @@ export async function judgeTakes(
   judging?: Judging,
 ): Promise<Collected> {
   const collector = createCollector();
-  const log = sighted?.hand && createSightingLog(sighted.hand);
+  const { see, hand } = sighted ?? {};
+  const log = see === undefined && hand !== undefined ? createSightingLog(hand) : undefined;
   let part = { input: 0, from: 0 };
-  const judge = collecting(collector, options, log && remembering(log, () => part), judging);
+  const compare: Compare | undefined =
+    see === undefined
+      ? log && remembering(log, () => part)
+      : (sighting, at, contract) => see(sighting, at, contract, part.input);
+  const judge = collecting(collector, options, compare, judging);
   try {
     const input = { ...options.input, leavesUnread: true };
     for await (const { input: at, from, source, batches, extent } of readShare(plan, input)) {

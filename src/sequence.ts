@@ -1,6 +1,6 @@
 // Shares are judged side by side, and come together in the order of the input: what is compared with what was before, and
 // what is poured into the report, is as in one pass.
-import { createComparison } from './check.ts';
+import { type Compare, createComparison } from './check.ts';
 import { type Collected, createCollector } from './collect.ts';
 import type { Segment } from './partial.ts';
 import type { Pouring } from './pour.ts';
@@ -10,6 +10,8 @@ import { eachSighting, type SeenStretch, type SightingBlock, sightingCount } fro
 export interface Sequence {
   /** Takes the next sightings of a share, from 1. */
   sighted(share: number, block: SightingBlock): void;
+  /** Sees what is in the current share, which whoever judges it does at once; nothing where nothing is compared. */
+  see(...seen: [...Parameters<Compare>, input: number]): ReturnType<Compare>;
   /** Takes what a share came to, behind all its sightings. */
   done(share: number, collected: Collected): void;
   /** The first share that is not done, and not those before it. */
@@ -74,6 +76,14 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
     }
   };
   return {
+    see(sighting, at, contract, input) {
+      if (compare === undefined) return none;
+      const { source, entry, line } = sighting;
+      const { entries, lines } = pouring.before(input, source);
+      if (entries === 0 && lines === 0) return compare(sighting, at, contract);
+      const seen = { ...sighting, entry: entries + entry, line: line === undefined ? undefined : lines + line };
+      return compare(seen, at, contract);
+    },
     sighted(share, block) {
       if (share === current) see(block);
       else waitingFor(share).blocks.push(block);
@@ -90,6 +100,8 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
     },
   };
 }
+
+const none: readonly never[] = [];
 
 /** The stretches of a share with what else was found in some of them. */
 function withFound(segments: readonly Segment[], others: readonly Segment[]): readonly Segment[] {

@@ -91,11 +91,18 @@ describe('Judging in several threads', () => {
     );
   });
 
-  it('says what a worker died of', async () => {
+  it('says what a worker died of that has a share', async () => {
     const { signal } = new AbortController();
-    const broken = join(folder, '..', 'no-such-worker.mjs');
-    const options = { jobs: 2, watch, signal, shareSize: 1_000, worthwhile: 0, worker: broken };
-    await assert.rejects(judgeInJobs(settings, createTally(), options), /no-such-worker/);
+    const broken = join(folder, 'broken.mjs');
+    writeFileSync(
+      broken,
+      `import { workerData } from 'node:worker_threads';
+Atomics.add(workerData.state, 0, 1);
+throw new Error('out of luck');`,
+    );
+    // So many shares that there are some left whenever the worker comes.
+    const options = { jobs: 2, watch, signal, shareSize: 10, worthwhile: 0, worker: broken };
+    await assert.rejects(judgeInJobs(settings, createTally(), options), /out of luck/);
   });
 
   for (const option of ['--across', '--no-across', '--as=2026-09-30.endive', '--allow-unreadable=5']) {

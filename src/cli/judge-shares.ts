@@ -95,6 +95,7 @@ export async function judgeShares(
       const last = Math.min(of, share + count - 1);
       const start = performance.now();
       const sighted = {
+        ...(share === sequence.current ? { see: sequence.see } : {}),
         hand(block: SightingBlock) {
           queue.handed(sightingCount(block));
           hear({ kind: 'sighted', share, block });
