@@ -163,6 +163,17 @@ describe('pretty', () => {
     assert.ok(alike.includes('  ✔ passed      x/* (30)'), alike.join('\n'));
   });
 
+  it('folds the failed cases where they are very many', () => {
+    const cases = Array.from({ length: 20_000 }, (_, at): CaseResult => {
+      return { ...passed, leg: 'validate', name: `logs/${at % 3}/${at}.har`, result: 'failed' };
+    });
+    const text = lines(report({ verdict: 'fail', summary: { cases } }))
+      .join(' ')
+      .replaceAll(/ +/g, ' ');
+    assert.match(text, /logs\/0\/\* \(6667\), logs\/1\/\* \(6667\)/);
+    assert.ok(text.length < 2_000, `${text.length} characters`);
+  });
+
   it('does not call a run that could not judge all a pass', () => {
     const problems = [{ code: 'input-unreadable', message: 'x.har:3 cannot be read. Record it again.' }] as const;
     const text = lines(report({ verdict: 'fail', summary: { problems } }));
