@@ -1,8 +1,9 @@
 // Schema → the values it allows. The wrong ones are made from these in `to-faults.ts`.
 import fc from 'fast-check';
 import { type Schema, typesOf } from '../contract/schema.ts';
-import { type Json, pointerToken } from '../json.ts';
-import { urlArbitrary } from './url-arbitrary.ts';
+import { isJsonObject, type Json, pointerToken } from '../json.ts';
+import { type Drawer, drawnBy, oneOf, oneOfMany, type Random } from './drawer.ts';
+import { urlDrawer } from './url-drawer.ts';
 
 /**
  * An arbitrary of values that satisfy every constraint of a schema, the assumed ones too.
@@ -11,36 +12,52 @@ import { urlArbitrary } from './url-arbitrary.ts';
  * Throws for a schema that it cannot satisfy: a keyword that is passed over would make wrong "valid" values.
  */
 export function toArbitrary(schema: Schema, present: readonly string[] = []): fc.Arbitrary<Json> {
-  return arbitrary(schema, '', present);
+  return drawnBy(toDrawer(schema, present));
 }
 
-function arbitrary(schema: Schema, pointer: string, present: readonly string[]): fc.Arbitrary<Json> {
-  if (schema.const !== undefined) return fc.constant(schema.const);
+/** The same as a drawer. */
+export function toDrawer(schema: Schema, present: readonly string[] = []): Drawer<Json> {
+  return drawer(schema, '', present);
+}
+
+/** One in so many is null or absent, where it may be. */
+const seldom = 6;
+
+function drawer(schema: Schema, pointer: string, present: readonly string[]): Drawer<Json> {
+  if (schema.const !== undefined) return oneOf([schema.const]);
   const values = schema.enum ?? schema['x-known-values'];
   const mayBeNull = typesOf(schema).includes('null') && schema.not?.type !== 'null' && !mustExist(present, pointer);
   if (values !== undefined) {
-    return fc.constantFrom(...values.filter(value => value !== null), ...(mayBeNull ? [null] : []));
+    const [first, ...others] = [...values.filter(value => value !== null), ...(mayBeNull ? [null] : [])];
+    if (first === undefined) throw new Error(`The list of values at ${pointer} is empty.`);
+    return oneOf([first, ...others]);
   }
   const [type] = typesOf(schema).filter(name => name !== 'null');
   const inner = ofType(type, schema, pointer, present);
-  return mayBeNull ? fc.option(inner, { nil: null }) : inner;
+  return mayBeNull ? orNull(inner) : inner;
 }
 
-function ofType(
-  type: string | undefined,
-  schema: Schema,
-  pointer: string,
-  present: readonly string[],
-): fc.Arbitrary<Json> {
+function orNull({ draw, smaller }: Drawer<Json>): Drawer<Json> {
+  return {
+    draw: random => (random.nextInt(1, seldom) === 1 ? null : draw(random)),
+    smaller: function* (value) {
+      if (value === null) return;
+      yield null;
+      yield* smaller(value);
+    },
+  };
+}
+
+function ofType(type: string | undefined, schema: Schema, pointer: string, present: readonly string[]): Drawer<Json> {
   switch (type) {
     case 'object':
-      return fc.oneof(...shapesOf(schema, pointer, present).map(shape => object(shape, pointer, present)));
+      return object(schema, pointer, present);
     case 'array':
       return array(schema, pointer, present);
     case 'boolean':
-      return fc.boolean();
+      return oneOf<Json>([false, true]);
     case 'string':
-      return string(schema);
+      return string(schema) as Drawer<Json>; // a string is JSON, and what is made smaller was drawn here
     default:
       throw new Error(`No arbitrary is known for type ${type} at ${pointer}.`);
   }
@@ -70,16 +87,53 @@ function shapesOf(schema: Schema, pointer: string, present: readonly string[]): 
   return possible;
 }
 
-function object(shape: Shape, pointer: string, present: readonly string[]): fc.Arbitrary<Json> {
-  const names = Object.keys(shape.properties);
-  const members = Object.fromEntries(
-    Object.entries(shape.properties).map(([name, inner]) => [
-      name,
-      arbitrary(inner, `${pointer}/${pointerToken(name)}`, present),
-    ]),
+interface Member {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly drawer: Drawer<Json>;
+}
+
+function object(schema: Schema, pointer: string, present: readonly string[]): Drawer<Json> {
+  const shapes = shapesOf(schema, pointer, present).map(({ properties, required }) =>
+    Object.entries(properties).map(
+      ([name, inner]): Member => ({
+        name,
+        isRequired: required.includes(name) || isPresent(present, pointer, name),
+        drawer: drawer(inner, `${pointer}/${pointerToken(name)}`, present),
+      }),
+    ),
   );
-  const requiredKeys = names.filter(name => shape.required.includes(name) || isPresent(present, pointer, name));
-  return fc.record(members, { requiredKeys, noNullPrototype: true });
+  return {
+    draw: random => {
+      const members = shapes[shapes.length === 1 ? 0 : random.nextInt(0, shapes.length - 1)] ?? [];
+      const value: Record<string, Json> = {};
+      for (const { name, isRequired, drawer } of members) {
+        if (isRequired || random.nextInt(1, seldom) !== 1) value[name] = drawer.draw(random);
+      }
+      return value;
+    },
+    smaller: function* (value) {
+      if (!isJsonObject(value)) return;
+      const names = Object.keys(value);
+      const members = shapes.find(shape => isOfShape(names, shape)) ?? [];
+      for (const { name, isRequired } of members) {
+        const { [name]: _, ...others } = value;
+        if (!isRequired && names.includes(name)) yield others;
+      }
+      for (const { name, drawer } of members) {
+        const held = value[name];
+        if (held === undefined) continue;
+        for (const smaller of drawer.smaller(held)) yield { ...value, [name]: smaller };
+      }
+    },
+  };
+}
+
+function isOfShape(names: readonly string[], shape: readonly Member[]): boolean {
+  return (
+    names.every(name => shape.some(member => member.name === name)) &&
+    shape.every(({ name, isRequired }) => !isRequired || names.includes(name))
+  );
 }
 
 /** Whether the member, or anything within it, must be there. */
@@ -91,28 +145,69 @@ function mustExist(present: readonly string[], pointer: string): boolean {
   return present.some(wanted => wanted === pointer || wanted.startsWith(`${pointer}/`));
 }
 
-function array(schema: Schema, pointer: string, present: readonly string[]): fc.Arbitrary<Json> {
+function array(schema: Schema, pointer: string, present: readonly string[]): Drawer<Json> {
   if (schema.items === undefined) throw new Error(`The array at ${pointer} says nothing of its items.`);
-  const items = arbitrary(schema.items, `${pointer}/*`, present);
-  const minLength = Math.max(schema.minItems ?? 0, mustExist(present, `${pointer}/*`) ? 1 : 0);
-  const maxLength = Math.max(minLength, schema.items.enum?.length ?? 5);
-  return schema.uniqueItems === true
-    ? fc.uniqueArray(items, { minLength, maxLength })
-    : fc.array(items, { minLength, maxLength });
+  const item = drawer(schema.items, `${pointer}/*`, present);
+  const least = Math.max(schema.minItems ?? 0, mustExist(present, `${pointer}/*`) ? 1 : 0);
+  const most = Math.max(least, schema.items.enum?.length ?? 5);
+  const isSet = schema.uniqueItems === true;
+  const draw = (random: Random): Json[] => {
+    const items: Json[] = [];
+    const length = random.nextInt(least, most);
+    // A set draws as often as a list: what it has already is passed over, and it is long enough in the end.
+    for (let times = 0; times < length || items.length < least; times++) {
+      const drawn = item.draw(random);
+      if (!isSet || !items.some(held => isSame(held, drawn))) items.push(drawn);
+    }
+    return items;
+  };
+  return {
+    draw,
+    smaller: function* (value) {
+      if (!Array.isArray(value)) return;
+      const items: readonly Json[] = value;
+      if (items.length > least) for (const index of items.keys()) yield items.toSpliced(index, 1);
+      for (const [index, held] of items.entries()) {
+        for (const smaller of item.smaller(held)) {
+          if (!isSet || !items.some(other => isSame(other, smaller))) yield items.with(index, smaller);
+        }
+      }
+    },
+  };
 }
 
-function string(schema: Schema): fc.Arbitrary<string> {
+function isSame(one: Json, other: Json): boolean {
+  return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
+}
+
+function string(schema: Schema): Drawer<string> {
   const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u');
   switch (schema.format) {
     case 'uri':
-      return pattern === undefined ? urlArbitrary() : urlArbitrary().filter(url => pattern.test(url));
+      return pattern === undefined ? urlDrawer : where(urlDrawer, url => pattern.test(url));
     case 'date-time':
-      return fc
-        .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
-        .map(date => date.toISOString());
+      return oneOfMany(
+        fc
+          .date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
+          .map(date => date.toISOString()),
+      );
     case undefined:
-      return pattern === undefined ? fc.string() : fc.stringMatching(pattern);
+      return oneOfMany(pattern === undefined ? fc.string() : fc.stringMatching(pattern));
     default:
       throw new Error(`No arbitrary is known for format ${schema.format}.`);
   }
+}
+
+function where<T>({ draw, smaller }: Drawer<T>, holds: (value: T) => boolean): Drawer<T> {
+  return {
+    draw: random => {
+      for (;;) {
+        const value = draw(random);
+        if (holds(value)) return value;
+      }
+    },
+    smaller: function* (value) {
+      for (const one of smaller(value)) if (holds(one)) yield one;
+    },
+  };
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { type Constraint, constraintsOf } from '../contract/constraints.ts';
 import { type Schema, typesOf } from '../contract/schema.ts';
 import { isJsonObject, type Json, type JsonObject, pointerToken, pointerTokens } from '../json.ts';
-import { toArbitrary } from './to-arbitrary.ts';
+import { type Drawer, drawnBy, textWhere } from './drawer.ts';
+import { toArbitrary, toDrawer } from './to-arbitrary.ts';
 
 /** A value that is wrong in exactly one way. */
 export interface Faulty {
@@ -17,8 +18,20 @@ export interface Faulty {
 export interface Fault {
   readonly constraint: Constraint;
   readonly arbitrary: fc.Arbitrary<Faulty>;
+  /** What `apply` makes a faulty value of. */
+  readonly drawer: Drawer<Draft>;
+  apply(draft: Draft): Faulty;
   /** A valid value broken in each telling way: every wrong type, near misses of a name or an enum, hostile strings. */
   applyTo(valid: Json): readonly Faulty[];
+}
+
+/** A valid value, and how it is to be broken. */
+export interface Draft {
+  readonly valid: Json;
+  /** One of the telling edits, or a text to put in its place. */
+  readonly edit: number | string;
+  /** Which item of a list is broken. */
+  readonly position: number;
 }
 
 /** The faults of a schema, one for each constraint. Throws for a keyword it cannot break. */
@@ -31,20 +44,44 @@ function faulty(root: Schema, constraint: Constraint): Fault {
   const holder = member === undefined ? pointer : pointer.slice(0, pointer.lastIndexOf('/'));
   const mustExist = keyword === 'required' && member !== undefined ? pointer : holder;
   const present = mustExist === '' ? [] : [isBranchBar(constraint) ? branchMember(constraint, holder) : mustExist];
-  const { telling, random } = changesOf(root, constraint);
-  const edits = random === undefined ? fc.constantFrom(...telling) : fc.oneof(fc.constantFrom(...telling), random);
-  const apply = (valid: Json, edit: Edit, position: number): Faulty => ({
-    ...editAt(valid, pointerTokens(holder), position, '', edit),
-    keyword,
-  });
+  const { telling, text } = changesOf(root, constraint);
+  const path = pointerTokens(holder).map((token): Step => ({ token, pointer: `/${pointerToken(token)}` }));
+  const broken = (valid: Json, edit: Edit, position: number): Faulty => {
+    const { value, pointer } = editAt(valid, path, 0, position, '', edit);
+    return { value, pointer, keyword };
+  };
+  const drawer = draftDrawer(toDrawer(root, present), telling.length, text);
+  const apply = ({ valid, edit, position }: Draft): Faulty =>
+    broken(valid, (typeof edit === 'string' ? undefined : telling[edit]) ?? replaceBy(edit), position);
   return {
     constraint,
-    arbitrary: fc
-      .tuple(toArbitrary(root, present), edits, fc.nat({ max: 20 }))
-      .map(([valid, edit, position]) => apply(valid, edit, position)),
-    applyTo: valid => telling.map(edit => apply(valid, edit, 0)),
+    arbitrary: drawnBy(drawer).map(apply),
+    drawer,
+    apply,
+    applyTo: valid => telling.map(edit => broken(valid, edit, 0)),
   };
 }
+
+function draftDrawer(valid: Drawer<Json>, edits: number, text: Drawer<string> | undefined): Drawer<Draft> {
+  return {
+    draw: random => ({
+      valid: valid.draw(random),
+      edit: text !== undefined && random.nextInt(0, 1) === 1 ? text.draw(random) : random.nextInt(0, edits - 1),
+      position: random.nextInt(0, mostPositions),
+    }),
+    smaller: function* (draft) {
+      for (const smaller of valid.smaller(draft.valid)) yield { ...draft, valid: smaller };
+      if (typeof draft.edit === 'string') {
+        for (const edit of text?.smaller(draft.edit) ?? []) yield { ...draft, edit };
+      } else {
+        for (let edit = 0; edit < draft.edit; edit++) yield { ...draft, edit };
+      }
+      if (draft.position > 0) yield { ...draft, position: 0 };
+    },
+  };
+}
+
+const mostPositions = 20;
 
 /** The `not` of a discriminator's branch: the options of another flow beside those that `type` names. */
 function isBranchBar({ keyword, member }: Constraint): boolean {
@@ -59,10 +96,10 @@ function branchMember({ schema }: Constraint, holder: string): string {
 /** What replaces the value at the place, and where the fault then shows. */
 type Edit = (value: Json, pointer: string) => { readonly value: Json; readonly pointer: string };
 
-/** The ways to break a constraint: those that tell most, and more of them at random. */
+/** The ways to break a constraint: those that tell most, and texts to put in the place of the value. */
 interface Changes {
   readonly telling: readonly Edit[];
-  readonly random?: fc.Arbitrary<Edit>;
+  readonly text?: Drawer<string>;
 }
 
 function changesOf(root: Schema, constraint: Constraint): Changes {
@@ -127,10 +164,7 @@ function unlisted(values: readonly Json[]): Changes {
   );
   return {
     telling: ['', 'unknown', 'individual', ...near].filter(value => !values.includes(value)).map(replaceBy),
-    random: fc
-      .string({ maxLength: 12 })
-      .filter(value => !values.includes(value))
-      .map(replaceBy),
+    text: textWhere(12, text => !values.includes(text)),
   };
 }
 
@@ -171,10 +205,7 @@ function unmatched(schema: Schema): Changes {
     schema.format === 'uri' ? notWebUrls : ['', 'acct', 'acct_', 'cus_123', 'acct_1 2', 'acct_é', 'ACCT_1'];
   return {
     telling: hostile.filter(text => !pattern.test(text)).map(replaceBy),
-    random: fc
-      .string({ maxLength: 20 })
-      .filter(text => !pattern.test(text))
-      .map(replaceBy),
+    text: textWhere(20, text => !pattern.test(text)),
   };
 }
 
@@ -227,16 +258,30 @@ function without(value: Json, pointer: string, name: string): { value: Json; poi
   return { value: rest, pointer: `${pointer}/${pointerToken(name)}` };
 }
 
-/** Applies an edit at a path; `*` takes the position that was drawn. */
-function editAt(value: Json, path: readonly string[], position: number, at: string, edit: Edit): ReturnType<Edit> {
-  const [token, ...rest] = path;
-  if (token === undefined) return edit(value, at);
+interface Step {
+  readonly token: string;
+  /** As it stands in a pointer. */
+  readonly pointer: string;
+}
+
+/** Applies an edit at a path from one of its steps on; `*` takes the position that was drawn. */
+function editAt(
+  value: Json,
+  path: readonly Step[],
+  from: number,
+  position: number,
+  at: string,
+  edit: Edit,
+): ReturnType<Edit> {
+  const step = path[from];
+  if (step === undefined) return edit(value, at);
   if (Array.isArray(value)) {
     const index = position % value.length;
-    const inner = editAt(value[index], rest, position, `${at}/${index}`, edit);
+    const inner = editAt(value[index], path, from + 1, position, `${at}/${index}`, edit);
     return { value: value.with(index, inner.value), pointer: inner.pointer };
   }
-  if (!isJsonObject(value)) throw new Error(`Nothing to edit at ${at}/${token}.`);
-  const inner = editAt(value[token] ?? null, rest, position, `${at}/${pointerToken(token)}`, edit);
+  const { token, pointer } = step;
+  if (!isJsonObject(value)) throw new Error(`Nothing to edit at ${at}${pointer}.`);
+  const inner = editAt(value[token] ?? null, path, from + 1, position, at + pointer, edit);
   return { value: { ...value, [token]: inner.value }, pointer: inner.pointer };
 }

@@ -1,5 +1,6 @@
 // The random phase: arbitraries made from the schemas, fitted to the accounts of the run.
 import fc from 'fast-check';
+import { drawnBy, oneOf, pairOf } from '../compile/drawer.ts';
 import { toArbitrary } from '../compile/to-arbitrary.ts';
 import { type Fault, toFaults } from '../compile/to-faults.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -12,11 +13,12 @@ import { type Cast, nobody, situationOf, type TestAccount, type TestCase } from 
 export function randomFamilies(contract: Contract, { existing, unknown, limited }: Cast): readonly Family[] {
   const valid = toArbitrary(contract.request);
   const families: Omit<Family, 'phase'>[] = [];
-  if (existing.length > 0) {
+  const [first, ...others] = existing;
+  if (first !== undefined) {
     const fitting = fc.oneof(...existing.map(account => validFor(account, valid)));
     families.push({ id: 'valid', need: 'none', cases: fitting });
     families.push({ id: 'blocked', need: 'blocked', cases: fitting.map(asBlocked) });
-    for (const fault of toFaults(contract.request)) families.push(faultFamily(fault, existing));
+    for (const fault of toFaults(contract.request)) families.push(faultFamily(fault, [first, ...others]));
   }
   if (unknown !== undefined) {
     families.push({ id: 'unknown-account', need: 'unknown', cases: valid.map(body => forNobody(body, unknown)) });
@@ -34,11 +36,15 @@ export function randomFamilies(contract: Contract, { existing, unknown, limited 
   return families.map(family => ({ ...family, phase: 'random' }));
 }
 
-function faultFamily({ constraint, arbitrary }: Fault, accounts: readonly TestAccount[]): Omit<Family, 'phase'> {
+function faultFamily(
+  { constraint, drawer, apply }: Fault,
+  accounts: readonly [TestAccount, ...TestAccount[]],
+): Omit<Family, 'phase'> {
   const kind = `invalid/${nameOf(constraint)}`;
-  const cases = fc
-    .tuple(arbitrary, fc.constantFrom(...accounts))
-    .map(([{ value, pointer }, account]): TestCase => faulty(kind, value, account, pointer));
+  const cases = drawnBy(pairOf(drawer, oneOf(accounts))).map(([draft, account]): TestCase => {
+    const { value, pointer } = apply(draft);
+    return faulty(kind, value, account, pointer);
+  });
   return { id: kind, need: 'none', constraint, cases };
 }
 

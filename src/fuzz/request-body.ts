@@ -48,16 +48,20 @@ export function put(value: Json, pointer: string, replacement: Json | undefined)
 /** The request made right for an account in all but what stands at `fault`. */
 export function fitted(body: Json, account: TestAccount, fault = '-'): Json {
   if (!isJsonObject(body)) return body;
-  const withId = fault === '/account' ? body : { ...body, account: account.id };
-  const useCase = member(withId, 'use_case');
-  if (!isJsonObject(useCase)) return withId;
-  const fittedFlows = Object.entries(useCase).map(([name, flow]) => [
-    name,
-    isJsonObject(flow) && Array.isArray(flow['configurations']) && !fault.includes(`/${name}/configurations`)
-      ? { ...flow, configurations: account.configurations }
-      : flow,
-  ]);
-  return { ...withId, use_case: Object.fromEntries(fittedFlows) };
+  const useCase = member(body, 'use_case');
+  const right = isJsonObject(useCase) ? fittedUseCase(useCase, account, fault) : useCase;
+  const withUseCase = right === useCase || right === undefined ? body : { ...body, use_case: right };
+  return fault === '/account' ? withUseCase : { ...withUseCase, account: account.id };
+}
+
+function fittedUseCase(useCase: JsonObject, { configurations }: TestAccount, fault: string): JsonObject {
+  let right = useCase;
+  for (const name of Object.keys(useCase)) {
+    const flow = useCase[name];
+    if (!isJsonObject(flow) || !Array.isArray(flow['configurations'])) continue;
+    if (!fault.includes(`/${name}/configurations`)) right = { ...right, [name]: { ...flow, configurations } };
+  }
+  return right;
 }
 
 /** The flow that a pointer leads into; the first where it leads into none. */

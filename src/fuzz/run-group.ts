@@ -1,6 +1,7 @@
 // Sends the cases of many families side by side: the families of one state of the provider share its connections.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { drawn } from './drawn.ts';
 import { type Family, isList } from './family.ts';
 import { removed } from './shrink.ts';
 import type { TestCase } from './test-case.ts';
@@ -60,8 +61,9 @@ function* casesOf(
 ): Generator<{ readonly family: Family; readonly path: string; readonly testCase: TestCase }> {
   for (const family of families) {
     const { cases, id } = family;
-    const drawn = isList(cases) ? cases : fc.sample(cases, { seed: seedOf(seed, id), numRuns: runs });
-    for (const [index, testCase] of drawn.entries()) yield { family, path: String(index), testCase };
+    let index = 0;
+    const all = isList(cases) ? cases : drawn(cases, { seed: seedOf(seed, id), numRuns: runs });
+    for (const testCase of all) yield { family, path: String(index++), testCase };
   }
 }
 
