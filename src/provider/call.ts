@@ -1,5 +1,6 @@
 import type { Catalogue } from '../contract/contract.ts';
 import { type Selection, selectContract } from '../contract/select-contract.ts';
+import { latest } from '../latest.ts';
 import { keyKindOf } from '../redact.ts';
 import type { Incoming } from './incoming.ts';
 import { type ReadJson, readJsonBytes } from './read-json.ts';
@@ -17,20 +18,25 @@ export interface Call {
   readonly bytes: Uint8Array;
 }
 
-/** Reads a request; one without a Stripe-Version is of `unsaid`, if given. Consumes its body. */
-export async function readCall(request: Incoming, catalogue: Catalogue, unsaid?: string): Promise<Call> {
-  const { headers } = request;
-  const authorization = headers.get('authorization');
-  const body = await request.arrayBuffer();
-  const bytes = body instanceof Uint8Array ? body : new Uint8Array(body);
-  return {
-    keyKind: secretKeyKind(authorization),
-    authorization: authorization ?? '',
-    selection: selectContract(catalogue, valuesOf(headers.get('stripe-version') || (unsaid ?? null))),
-    contentType: headers.get('content-type') ?? undefined,
-    idempotencyKey: headers.get('idempotency-key') ?? undefined,
-    body: readJsonBytes(bytes),
-    bytes,
+/** Makes a function that reads requests; one without a Stripe-Version is of `unsaid`, if given. Consumes their bodies. */
+export function createReadCall(catalogue: Catalogue, unsaid?: string): (request: Incoming) => Promise<Call> {
+  // One request after the other names the same.
+  const selectionOf = latest((versions: string | null) => selectContract(catalogue, valuesOf(versions)));
+  const kindOf = latest(secretKeyKind);
+  return async request => {
+    const { headers } = request;
+    const authorization = headers.get('authorization');
+    const body = request.wholeBody ?? (await request.arrayBuffer());
+    const bytes = body instanceof Uint8Array ? body : new Uint8Array(body);
+    return {
+      keyKind: kindOf(authorization),
+      authorization: authorization ?? '',
+      selection: selectionOf(headers.get('stripe-version') || (unsaid ?? null)),
+      contentType: headers.get('content-type') ?? undefined,
+      idempotencyKey: headers.get('idempotency-key') ?? undefined,
+      body: readJsonBytes(bytes),
+      bytes,
+    };
   };
 }
 

@@ -1,5 +1,6 @@
 // What is wrong with the fields of a request, in the words in which Stripe was seen to say it.
 import { expectation, type Violation } from '../compile/violation.ts';
+import type { Constraint } from '../contract/constraints.ts';
 import { type Json, member, pointerTokens, valueAt } from '../json.ts';
 import type { Assumptions } from './assumptions.ts';
 import { quoted } from './quoted.ts';
@@ -18,13 +19,15 @@ export function fieldProblems(
   keyKind: 'live' | 'test',
   assumptions: Assumptions,
 ): readonly string[] {
-  const ofSchema = violations
-    .filter(violation => !isUnheardOfAccount(violation))
-    .filter(({ constraint }) => assumptions.doubtful === 'refuse' || constraint.evidence !== 'assumed')
-    .map(one => schemaProblem(one, body));
-  const problems = [...new Set([...ofSchema, ...urlProblems(body, keyKind, assumptions)])];
-  const more = problems.length - mostProblems;
-  return more > 0 ? [...problems.slice(0, mostProblems), `and ${more} more`] : problems;
+  const problems = new Set<string>();
+  for (const violation of violations) {
+    if (isUnheardOfAccount(violation)) continue;
+    if (assumptions.doubtful !== 'refuse' && violation.constraint.evidence === 'assumed') continue;
+    problems.add(schemaProblem(violation, body));
+  }
+  for (const problem of urlProblems(body, keyKind, assumptions)) problems.add(problem);
+  const more = problems.size - mostProblems;
+  return more > 0 ? [...[...problems].slice(0, mostProblems), `and ${more} more`] : [...problems];
 }
 
 function isUnheardOfAccount({ pointer, keyword }: Violation): boolean {
@@ -36,7 +39,8 @@ function schemaProblem(violation: Violation, body: Json): string {
   if (constraint.schema.format === 'uri' && (keyword === 'pattern' || keyword === 'format')) {
     return urlProblem(pointerTokens(pointer).at(-1) ?? '');
   }
-  return `'${jsonPath(violation)}: ${reason(violation, valueAt(body, pointer))}'`;
+  const value = keyword === 'enum' ? valueAt(body, pointer) : undefined;
+  return `'${jsonPath(violation)}: ${reason(violation, value)}'`;
 }
 
 /** Observed are the reasons of `required`, `additionalProperties` and `enum`; the words of the others are ours. */
@@ -55,8 +59,18 @@ function reason({ keyword, constraint }: Violation, value: unknown): string {
     case 'uniqueItems':
       return 'Repeated values are not allowed.';
     default:
-      return `Invalid value, expected ${expectation(constraint)}.`;
+      return invalidOf(constraint);
   }
+}
+
+const invalids = new WeakMap<Constraint, string>();
+
+function invalidOf(constraint: Constraint): string {
+  const held = invalids.get(constraint);
+  if (held !== undefined) return held;
+  const text = `Invalid value, expected ${expectation(constraint)}.`;
+  invalids.set(constraint, text);
+  return text;
 }
 
 /** `use_case.account_onboarding.configurations[0]`; how Stripe writes a position is not known. */

@@ -1,5 +1,5 @@
 // The embedded provider as a function of requests: no socket, no file, no clock but those it is given.
-import { randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
 import { ToolError } from '../errors.ts';
@@ -10,7 +10,6 @@ import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts'
 import { assumptionsOf } from './assumptions.ts';
 import { createControl } from './control.ts';
 import type { Incoming } from './incoming.ts';
-import { keptBody } from './journal.ts';
 import { answerLink } from './link-endpoint.ts';
 import { createLinks, linksPath } from './links.ts';
 import { type Answered, createPostAccountLinks } from './post-account-links.ts';
@@ -40,7 +39,7 @@ import { createWorlds, type World } from './worlds.ts';
  * ```
  */
 export function createProvider(options: ProviderOptions = {}): Provider {
-  const { accounts = [], now = () => new Date(), createToken = randomToken, linkLifetime = 300 } = options;
+  const { accounts = [], now = () => new Date(), createToken = createRandomTokens(), linkLifetime = 300 } = options;
   const { scopeBy = 'header', journalSize = 1000, snapshot, stripeVersion } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
   if (stripeVersion !== undefined) namedContract(catalogue, stripeVersion); // throws for one that nobody knows
@@ -57,32 +56,23 @@ export function createProvider(options: ProviderOptions = {}): Provider {
     const time = world.clock.now();
     const headers = { 'Request-Id': `req_v2${createToken()}` };
     const { answer, bytes } = await answerApi(request, world, url, headers);
-    world.journal.add({
-      time,
-      request: {
-        method: request.method,
-        url: request.url,
-        headers: [...request.headers],
-        body: bytes && keptBody(bytes),
-      },
-      response: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body ?? undefined },
-    });
+    world.journal.add({ time, request, body: bytes, answer });
     return answer;
   };
 
-  const answerApi = async (
+  const answerApi = (
     request: Incoming,
     world: World,
     { href, origin, pathname }: Readonly<URL>,
     headers: { readonly 'Request-Id': string },
-  ): Promise<Answered | { readonly answer: Answer; readonly bytes?: never }> => {
+  ): Promise<Answered> | { readonly answer: Answer; readonly bytes?: never } => {
     if (!isEndpoint(href)) return { answer: answerRefusal(unknownPath(request.method, pathname), headers) };
     if (request.method !== 'POST') return { answer: answerMethodNotAllowed(request.method, 'POST', headers) };
     const serve = (asked: Incoming): Promise<Answered> => postAccountLinks(asked, { world, origin, headers });
     return world.faults.isQuiet() ? serve(request) : underFaults(request, world.faults, serve);
   };
 
-  const answerIn = async (request: Incoming, named: string | undefined): Promise<Answer> => {
+  const answerIn = (request: Incoming, named: string | undefined): Promise<Answer> | Answer => {
     const url = urlOf(request.url);
     const { pathname: path } = url;
     if (path.startsWith(linksPath)) {
@@ -131,8 +121,20 @@ export function createProvider(options: ProviderOptions = {}): Provider {
   return view();
 }
 
-function randomToken(): string {
-  return randomUUID().replaceAll('-', '');
+/** Makes a function that makes tokens of 128 bits: of a block of random bytes, for asking costs more than getting. */
+function createRandomTokens(): () => string {
+  const block = Buffer.alloc(4096);
+  let at = block.length;
+  return () => {
+    if (at === block.length) {
+      randomFillSync(block);
+      at = 0;
+    }
+    const token = block.toString('hex', at, at + 16);
+    block.fill(0, at, at + 16); // it is a secret of whoever got it
+    at += 16;
+    return token;
+  };
 }
 
 /** By the same reading of a URL by which recorded traffic is judged, whatever the method. */

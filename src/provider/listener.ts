@@ -1,6 +1,5 @@
 // The provider as a listener of node:http, for our own server and for whoever has one: Express, Fastify, a test.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Answer, answerMethodNotAllowed, answerRefusal } from './answer.ts';
 import { ConnectionFault } from './connection-fault.ts';
 import { type Message, receive, toRequest } from './message.ts';
@@ -28,6 +27,7 @@ export interface ListenerOptions {
 export function createListener(provider: Pick<Provider, 'handle'>, options: ListenerOptions = {}): Listener {
   const { onError = () => {} } = options;
   const answerer = answererOf(provider);
+  const nextTurn = createTurns();
   return async (incoming, outgoing) => {
     try {
       const message = await receive(incoming);
@@ -44,13 +44,11 @@ export function createListener(provider: Pick<Provider, 'handle'>, options: List
   };
 }
 
-type Answerer = (message: Message) => Promise<Answer | Response>;
+type Answerer = (message: Message) => Promise<Answer | Response> | Answer;
 
 /** Our own handler is asked without WHATWG objects; any other sees a `Request`, for it may look at all of it. */
 function answererOf(provider: Pick<Provider, 'handle'>): Answerer {
-  const answer: Answerer = shortcutOf(provider.handle) ?? (async message => provider.handle(toRequest(message)));
-  // Node parses TRACE, and a WHATWG request cannot have it.
-  return async message => (message.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : answer(message));
+  return shortcutOf(provider.handle) ?? (message => provider.handle(toRequest(message)));
 }
 
 async function answered(
@@ -59,13 +57,28 @@ async function answered(
   onError: (thrown: unknown) => void,
 ): Promise<Answer | Response> {
   try {
-    return await answer(message);
+    // Node parses TRACE, and a WHATWG request cannot have it.
+    return message.method === 'TRACE' ? answerMethodNotAllowed('TRACE', 'POST') : await answer(message);
   } catch (thrown) {
     // Of a handler that somebody has put around ours, which has the fault as a rejection.
     if (thrown instanceof ConnectionFault) return { status: 500, headers: {}, body: null, wire: 'reset' };
     onError(thrown);
     return answerRefusal({ status: 500, code: 'internal_error', message: 'The stand-in failed: a bug of ours.' });
   }
+}
+
+/** Makes a function that waits until all that has arrived has been read: one wait for all of a turn. */
+function createTurns(): () => Promise<void> {
+  let waiting: (() => void)[] = [];
+  const end = (): void => {
+    const ready = waiting;
+    waiting = [];
+    for (const go of ready) go();
+  };
+  return () =>
+    new Promise(resolve => {
+      if (waiting.push(resolve) === 1) setImmediate(end);
+    });
 }
 
 async function send(answer: Answer | Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

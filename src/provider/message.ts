@@ -1,32 +1,34 @@
 // Requests from the wire: received whole, and made into a WHATWG `Request` for those who want one.
 import type { IncomingMessage } from 'node:http';
 import { latest } from '../latest.ts';
+import { headersOf } from './headers-of.ts';
 import type { Incoming } from './incoming.ts';
 import { bodyLimit } from './read-json.ts';
 
 /** A request that our server has received. */
 export interface Message extends Incoming {
-  /** Names and values in turn. */
   readonly rawHeaders: readonly string[];
-  readonly body: Uint8Array;
+  readonly wholeBody: Uint8Array;
 }
 
 /** Receives a request to its end; `undefined` for a client that went away before it had said all. */
 export async function receive(incoming: IncomingMessage): Promise<Message | undefined> {
-  const body = parsedBefore(incoming) ?? (await collect(incoming));
-  if (body === undefined) return undefined;
+  const wholeBody = parsedBefore(incoming) ?? (await collect(incoming));
+  if (wholeBody === undefined) return undefined;
   const { method = 'GET', rawHeaders } = incoming;
-  const arrayBuffer = async (): Promise<Uint8Array> => body;
-  return { method, url: urlOf(incoming), rawHeaders, headers: headersOf(rawHeaders), body, arrayBuffer };
+  return {
+    ...{ method, url: urlOf(incoming), rawHeaders, headers: headersOf(rawHeaders), wholeBody },
+    arrayBuffer: async () => wholeBody,
+  };
 }
 
-export function toRequest({ method, url, rawHeaders, body }: Message): Request {
+export function toRequest({ method, url, rawHeaders, wholeBody }: Message): Request {
   const headers = new Headers();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   }
   const isBodiless = method === 'GET' || method === 'HEAD';
-  return new Request(url, { method, headers, ...(isBodiless ? {} : { body }) });
+  return new Request(url, { method, headers, ...(isBodiless ? {} : { body: wholeBody }) });
 }
 
 /** What a framework's parser has made of the body, when nobody can read it any more. */
@@ -62,22 +64,10 @@ function collect(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   });
 }
 
-/** The part of WHATWG's `Headers` that the provider reads. */
-function headersOf(raw: readonly string[]): Incoming['headers'] {
-  const values = new Map<string, string>();
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index]?.toLowerCase() ?? '';
-    const held = values.get(name);
-    const value = raw[index + 1] ?? '';
-    values.set(name, held === undefined ? value : `${held}, ${value}`);
-  }
-  return { get: name => values.get(name.toLowerCase()) ?? null, [Symbol.iterator]: () => values[Symbol.iterator]() };
-}
-
 /** The URL as the client sees it, so that the links it gets lead back here: by the Host header if that is one. */
 function urlOf(incoming: IncomingMessage): string {
-  const { headers, url: target = '/' } = incoming;
-  const origin = originOf(headers.host) ?? new URL(ownUrl(incoming)).origin;
+  const { rawHeaders, url: target = '/' } = incoming;
+  const origin = originOf(headersOf(rawHeaders).get('host') ?? undefined) ?? new URL(ownUrl(incoming)).origin;
   if (target.startsWith('/')) return origin + target; // not as a second argument: `//host/` would be a host
   const absolute = URL.canParse(target) ? new URL(target) : undefined; // RFC 9112, 3.2.2; else `*`
   return origin + (absolute === undefined ? '/' : absolute.pathname + absolute.search);

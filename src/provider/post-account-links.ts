@@ -6,7 +6,7 @@ import type { Catalogue, Contract } from '../contract/contract.ts';
 import type { JsonObject } from '../json.ts';
 import { type Answer, type AnswerHeaders, answerJson, answerRefusal } from './answer.ts';
 import type { Assumptions } from './assumptions.ts';
-import { type Call, readCall } from './call.ts';
+import { type Call, createReadCall } from './call.ts';
 import { createLink, type LinkMaker } from './create-link.ts';
 import type { Happening } from './faults.ts';
 import { type KeyUse, keyId, type Remembered } from './idempotency.ts';
@@ -41,6 +41,7 @@ export function createPostAccountLinks(
   around: Surroundings,
 ): (request: Incoming, circumstances: Circumstances) => Promise<Answered> {
   const { catalogue, assumptions, stripeVersion } = around;
+  const readCall = createReadCall(catalogue, stripeVersion);
   const validators = new Map<Contract, Validator>();
   const validatorOf = (contract: Contract): Validator => {
     const validator = validators.get(contract) ?? validatorsOf(contract).request;
@@ -69,7 +70,7 @@ export function createPostAccountLinks(
 
   return async (request, circumstances) => {
     const { world } = circumstances;
-    const call = await readCall(request, catalogue, stripeVersion);
+    const call = await readCall(request);
     const use = keyUseOf(call);
     const remembered = use === undefined ? 'new' : rememberedOf(world, use, assumptions);
     const happening = world.faults.next(parsedValue(call.body), world.clock.now());

@@ -44,7 +44,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { provider, host = '127.0.0.1', port = 0, onError = () => {} } = options;
   const { requestTimeoutMs = 30_000, drainMs = 1000 } = options;
   const listener = createListener(provider, { onError });
-  const underWay = new Set<ServerResponse>();
+  // Of each connection its latest answer. No set of those under way: V8 makes a new table for each few that come and go,
+  // and the old ones, already old to its collector, keep all that they held.
+  const latest = new Map<Duplex, ServerResponse | undefined>();
   let isClosing = false;
   const server = createServer(
     {
@@ -54,26 +56,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
     },
     (incoming, outgoing) => {
-      underWay.add(outgoing);
-      outgoing.once('close', () => underWay.delete(outgoing));
+      latest.set(incoming.socket, outgoing);
       if (isClosing) outgoing.setHeader('Connection', 'close');
       listener(incoming, outgoing).catch(onError);
     },
   );
-  server.on('clientError', (error, socket) => {
-    const isBusy = [...underWay].some(outgoing => outgoing.socket === socket || outgoing.req.socket === socket);
-    answerClientError(error, socket, isBusy);
+  server.on('connection', socket => {
+    latest.set(socket, undefined);
+    socket.once('close', () => latest.delete(socket));
   });
+  server.on('clientError', (error, socket) => answerClientError(error, socket, isUnderWay(latest.get(socket))));
   const url = await listen(server, host, port);
   server.on('error', onError);
   return {
     url,
     close: () => {
       isClosing = true;
-      for (const outgoing of underWay) if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close');
+      for (const outgoing of latest.values()) {
+        if (isUnderWay(outgoing) && !outgoing.headersSent) outgoing.setHeader('Connection', 'close');
+      }
       return close(server, drainMs);
     },
   };
+}
+
+function isUnderWay(outgoing: ServerResponse | undefined): outgoing is ServerResponse {
+  return outgoing !== undefined && !outgoing.writableFinished && !outgoing.destroyed;
 }
 
 /** What node:http cannot read is refused in the envelope too. Behind an answer under way nothing can be said. */

@@ -4,7 +4,7 @@ import { type Answer, received } from './answer.ts';
 import type { Incoming } from './incoming.ts';
 import type { Provider } from './provider.ts';
 
-type Answerer = (request: Incoming) => Promise<Answer>;
+type Answerer = (request: Incoming) => Promise<Answer> | Answer;
 
 const shortcut = Symbol('shortcut');
 
