@@ -34,36 +34,53 @@ const mostTimeouts = 3;
 
 export async function runGroup(families: readonly Family[], options: GroupOptions): Promise<void> {
   const timeouts = new Map<string, number>();
-  const queue = casesOf(families, options);
+  const stopped = new Set<string>();
+  const stop = (family: Family, reason: string): void => {
+    if (stopped.has(family.id)) return;
+    stopped.add(family.id);
+    options.onStopped(family, reason);
+  };
+  let isOver = false;
+  const end = (family: Family): void => {
+    isOver = true;
+    stop(family, options.signal?.aborted === true ? 'interrupted' : 'the limit of the run was reached');
+  };
+  const queue = casesOf(families, options, family => {
+    if (isOver) end(family);
+    return stopped.has(family.id);
+  });
   const work = async (): Promise<void> => {
     for (const { family, path, testCase } of queue) {
-      if ((timeouts.get(family.id) ?? 0) >= mostTimeouts) continue;
       const trial = await options.tryCase(testCase);
       if (trial === undefined) {
-        const isInterrupted = options.signal?.aborted === true;
-        options.onStopped(family, isInterrupted ? 'interrupted' : 'the limit of the run was reached');
+        end(family);
         continue;
       }
       options.onSent({ family, path, testCase, trial });
       if (trial.failure?.cause !== 'timeout') continue;
       const count = (timeouts.get(family.id) ?? 0) + 1;
       timeouts.set(family.id, count);
-      if (count === mostTimeouts) options.onStopped(family, `stopped after ${mostTimeouts} timeouts`);
+      if (count === mostTimeouts) stop(family, `stopped after ${mostTimeouts} timeouts`);
     }
   };
   await Promise.all(Array.from({ length: options.concurrency }, work));
 }
 
-/** The workers share this one iterator: each case is taken once, and drawn only when its family's turn has come. */
+/** The workers share this one iterator: each case is taken once, and drawn only when its turn has come. */
 function* casesOf(
   families: readonly Family[],
   { seed, runs }: GroupOptions,
+  isStopped: (family: Family) => boolean,
 ): Generator<{ readonly family: Family; readonly path: string; readonly testCase: TestCase }> {
   for (const family of families) {
+    if (isStopped(family)) continue;
     const { cases, id } = family;
     let index = 0;
     const all = isList(cases) ? cases : drawn(cases, { seed: seedOf(seed, id), numRuns: runs });
-    for (const testCase of all) yield { family, path: String(index++), testCase };
+    for (const testCase of all) {
+      yield { family, path: String(index++), testCase };
+      if (isStopped(family)) break;
+    }
   }
 }
 
