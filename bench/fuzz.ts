@@ -3,6 +3,8 @@
 //   http        requests a second: (a) our client against an empty node:http server in another process, (b) the same
 //               client against the embedded provider, in another process as well, (c) drawn, sent and judged. (a) and (b)
 //               send requests that were drawn before and look at no answer: c/b is what is left after drawing and judging.
+//               (d) is what a user has: `fuzz --max-requests 60000` as a process of its own, its start, its phases in
+//               turn and its report included.
 //   judge       exchanges a second, in this process: recorded ones, made into exchanges and judged.
 //   generation  request bodies a second, drawn and written as JSON.
 //
@@ -11,14 +13,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
-import type { RawExchange } from '../src/exchange.ts';
-import type { Target } from '../src/fuzz/request-for.ts';
+import { createJudge } from '../src/check.ts';
+import { createHttpClient } from '../src/client/http-client.ts';
+import { toArbitrary } from '../src/compile/to-arbitrary.ts';
+import { toFaults } from '../src/compile/to-faults.ts';
+import { validatorsOf } from '../src/compile/validators.ts';
+import { loadCatalogue } from '../src/contract/contract.ts';
+import { namedContract } from '../src/contract/select-contract.ts';
+import { createExchange, type RawExchange } from '../src/exchange.ts';
+import { randomFamilies } from '../src/fuzz/random-families.ts';
+import { createRequestFor, type Target } from '../src/fuzz/request-for.ts';
 import type { TestCase } from '../src/fuzz/test-case.ts';
+import { createTrier } from '../src/fuzz/try-case.ts';
+import { flat } from '../src/readers/flat.ts';
+import { ndjsonReader } from '../src/readers/ndjson.ts';
 import { type Bench, lines, measure, ratio, repeat, repeatAtOnce } from './rounds.ts';
-import { startEmptyServer, startProvider } from './servers.ts';
+import { runFuzz, startEmptyServer, startProvider } from './servers.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const milliseconds = Number(process.argv[3] ?? 500);
+/** Of a run of the command: its start is a tenth of it. */
+const mostRequests = 60_000;
 const stripeVersion = '2026-02-25.clover';
 /** Of the provider that is served. */
 const accounts = [
@@ -26,24 +41,6 @@ const accounts = [
   { id: 'acct_1Nv0FGQ9RKHgMRCT', configurations: ['merchant'] },
   { id: 'acct_1Nv0FGQ9RKHgALL3', configurations: ['customer', 'merchant', 'recipient'] },
 ];
-
-/** Modules that the bundle of the command line holds: their sources. */
-const dist = <T>(path: string): Promise<T> =>
-  import(new URL(`../src/${path.replace(/js$/, 'ts')}`, import.meta.url).href);
-const { createJudge } = await dist<typeof import('../src/check.ts')>('check.js');
-const { createHttpClient } = await dist<typeof import('../src/client/http-client.ts')>('client/http-client.js');
-const { toArbitrary } = await dist<typeof import('../src/compile/to-arbitrary.ts')>('compile/to-arbitrary.js');
-const { toFaults } = await dist<typeof import('../src/compile/to-faults.ts')>('compile/to-faults.js');
-const { validatorsOf } = await dist<typeof import('../src/compile/validators.ts')>('compile/validators.js');
-const { loadCatalogue } = await dist<typeof import('../src/contract/contract.ts')>('contract/contract.js');
-const { namedContract } =
-  await dist<typeof import('../src/contract/select-contract.ts')>('contract/select-contract.js');
-const { createExchange } = await dist<typeof import('../src/exchange.ts')>('exchange.js');
-const { randomFamilies } = await dist<typeof import('../src/fuzz/random-families.ts')>('fuzz/random-families.js');
-const { createRequestFor } = await dist<typeof import('../src/fuzz/request-for.ts')>('fuzz/request-for.js');
-const { createTrier } = await dist<typeof import('../src/fuzz/try-case.ts')>('fuzz/try-case.js');
-const { flat } = await dist<typeof import('../src/readers/flat.ts')>('readers/flat.js');
-const { ndjsonReader } = await dist<typeof import('../src/readers/ndjson.ts')>('readers/ndjson.js');
 
 const catalogue = loadCatalogue();
 const { contract } = namedContract(catalogue, stripeVersion);
@@ -89,6 +86,8 @@ async function benchHttp(): Promise<void> {
     bare('(b) bare, provider', provider.url, atOnce),
     checked('(c) checked, provider', provider.url, atOnce),
   ]);
+  const command = '(d) the command, provider c=16';
+  benches.push({ name: command, run: () => runFuzz(provider.url, mostRequests) });
   try {
     const rates = await measure(benches, rounds, milliseconds);
     print('http', [
@@ -97,6 +96,7 @@ async function benchHttp(): Promise<void> {
         ratio(rates, `(c) checked, provider c=${atOnce}`, `(b) bare, provider c=${atOnce}`),
         ratio(rates, `(b) bare, provider c=${atOnce}`, `(a) bare, empty server c=${atOnce}`),
       ]),
+      ratio(rates, command, '(b) bare, provider c=16'),
       `  findings ${findings}, failures ${failures}`,
     ]);
   } finally {
@@ -152,7 +152,7 @@ async function benchJudge(): Promise<void> {
 }
 
 async function recordings(): Promise<RawExchange[]> {
-  const folder = new URL('../cases/recordings/', import.meta.url);
+  const folder = new URL('../../cases/recordings/', import.meta.url);
   const names = readdirSync(folder).filter(name => name.endsWith('.ndjson'));
   const raws: RawExchange[] = [];
   for (const name of names) {

@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { lines, measure, ratio, repeatAtOnce } from './rounds.ts';
 import { startEmptyServer, startProvider } from './servers.ts';
 
@@ -59,7 +60,7 @@ async function benchRecorder(): Promise<void> {
   await new Promise<void>(resolve => upstream.listen(0, '127.0.0.1', resolve));
   const direct = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`; // a server that listens on a port has one
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
-  const main = new URL('../dist/cli/main.js', import.meta.url).pathname;
+  const main = fileURLToPath(new URL('../cli/main.js', import.meta.url));
   const child = spawn(process.execPath, [main, 'record', direct, '--output', join(folder, 'x.ndjson')], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -1,13 +1,17 @@
+// Bundled into dist/bench/ (`bundled.ts`), beside the dist/cli/ that is measured.
 // The servers that requests are sent to, each in a process of its own: it must not share a core with the client by
 // running in turns with it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export interface ChildServer {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+const main = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 
 /** The least that `node:http` has to do for an answer: it reads the body and answers a constant. */
 export function startEmptyServer(): Promise<ChildServer> {
@@ -16,7 +20,21 @@ export function startEmptyServer(): Promise<ChildServer> {
 
 /** The embedded provider of dist/, as a user serves it: with its three accounts. */
 export function startProvider(): Promise<ChildServer> {
-  return start([new URL('../dist/cli/main.js', import.meta.url).pathname, 'serve', '--port', '0']);
+  return start([main, 'serve', '--port', '0']);
+}
+
+/** Runs `fuzz` of dist/ to its end; answers how many requests it has sent. Throws when it found anything. */
+export async function runFuzz(url: string, mostRequests: number): Promise<number> {
+  const limits = ['--concurrency', '16', '--max-requests', String(mostRequests), '--runs', '1000'];
+  const child = spawn(process.execPath, [main, 'fuzz', url, ...limits, '--reporter', 'json'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const exited = once(child, 'exit');
+  let text = '';
+  for await (const chunk of child.stdout) text += chunk;
+  const [code] = await exited;
+  if (code !== 0) throw new Error(`fuzz ended with ${code}.`);
+  return JSON.parse(text).summary.fuzz.requests;
 }
 
 const emptyServer = `
