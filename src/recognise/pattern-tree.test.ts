@@ -35,6 +35,16 @@ describe('A tree of patterns', () => {
     assert.equal(tree.find('{"a":"acct_\\u0031","b":2}'), undefined, 'an escape is no plain text');
   });
 
+  it('finds an open part beside a literal text that begins as what stands there', () => {
+    const tree = createPatternTree<string>();
+    tree.add(['"', account, '","b":1'], 'open');
+    tree.add(['"acct_2","b":2'], 'literal');
+    tree.add(['"acct_2","b":1'], 'both');
+    assert.deepEqual(tree.find('"acct_3","b":1'), { meaning: 'open', values: ['acct_3'] });
+    assert.deepEqual(tree.find('"acct_2","b":2'), { meaning: 'literal', values: [] });
+    assert.deepEqual(tree.find('"acct_2","b":1'), { meaning: 'open', values: ['acct_2'] });
+  });
+
   it('finds whatever follows one of its patterns, and nothing by another one', () => {
     fc.assert(
       fc.property(
@@ -46,23 +56,14 @@ describe('A tree of patterns', () => {
           for (const one of patterns) {
             const text = filled(one, texts);
             const found = tree.find(text);
-            // An open part gives way to a literal text: then nothing may be found, but never something wrong.
-            if (found === undefined) continue;
+            assert.ok(found !== undefined, text);
             const matcher = sticky(found.meaning);
             const match = matcher.exec(text);
             assert.equal(match?.[0], text);
             assert.deepEqual(found.values, match?.slice(1));
           }
-          const first = patterns[0] ?? [];
-          assert.notEqual(treeOf(first).find(filled(first, texts)), undefined, 'a pattern alone is always found');
         },
       ),
     );
   });
 });
-
-function treeOf(one: Pattern) {
-  const tree = createPatternTree<Pattern>();
-  tree.add(one, one);
-  return tree;
-}

@@ -24,15 +24,16 @@ interface Node<T> extends Step {
   readonly keeps: boolean;
   /** What comes next, by its first character, or by the kind of its open part. */
   readonly next: Map<string, Node<T>>;
+  /** Those of them that begin with an open part. */
+  opens: readonly Node<T>[];
   meaning: T | undefined;
 }
 
 /**
  * A radix tree whose edges are regular expressions: V8 compares a literal text some times faster than a loop. What is the
- * same in many places is one expression, so that all of them stay in the caches of the processor.
+ * same in many places is one expression, so that all of them stay in the caches of the processor; trees may share theirs.
  */
-export function createPatternTree<T>(): PatternTree<T> {
-  const matchers = new Map<string, RegExp>();
+export function createPatternTree<T>(matchers: Map<string, RegExp> = new Map()): PatternTree<T> {
   const nodeOf = ({ literal, open }: Step): Node<T> => {
     const key = JSON.stringify([literal, open?.kind]);
     const matcher = matchers.get(key) ?? sticky(open === undefined ? [literal] : [literal, open]);
@@ -43,6 +44,7 @@ export function createPatternTree<T>(): PatternTree<T> {
       matcher,
       keeps: open !== undefined && isKept(open.kind),
       next: new Map(),
+      opens: [],
       meaning: undefined,
     };
   };
@@ -52,7 +54,7 @@ export function createPatternTree<T>(): PatternTree<T> {
     const held = node.next.get(key);
     if (held === undefined) {
       const made = nodeOf(step);
-      node.next.set(key, made);
+      attach(node, made);
       return made;
     }
     const length = sharedLength(held.literal, step.literal);
@@ -65,9 +67,9 @@ export function createPatternTree<T>(): PatternTree<T> {
     const shared = nodeOf({ literal: step.literal.slice(0, length), open: undefined });
     const rest = nodeOf({ literal: held.literal.slice(length), open: held.open });
     rest.meaning = held.meaning;
-    for (const [sign, child] of held.next) rest.next.set(sign, child);
-    shared.next.set(keyOf(rest), rest);
-    node.next.set(key, shared);
+    for (const child of held.next.values()) attach(rest, child);
+    attach(shared, rest);
+    attach(node, shared);
     const own = restOf(step, length);
     return own === undefined ? shared : below(shared, own);
   };
@@ -78,27 +80,37 @@ export function createPatternTree<T>(): PatternTree<T> {
     },
     find(text) {
       const values: string[] = [];
-      let node = root;
-      for (let at = 0; at < text.length; ) {
-        const child = node.next.get(text.charAt(at)) ?? openBelow(node);
-        if (child === undefined) return undefined;
-        const { matcher, literal, keeps } = child;
-        matcher.lastIndex = at;
-        if (!matcher.test(text)) return undefined;
-        const end = matcher.lastIndex;
-        if (keeps) values.push(text.slice(at + literal.length, end));
-        at = end;
-        node = child;
-      }
-      return node.meaning === undefined ? undefined : { meaning: node.meaning, values };
+      const meaning = follow(root, text, 0, values);
+      return meaning === undefined ? undefined : { meaning, values };
     },
   };
 }
 
-/** A literal text goes before an open part: what is found is never wrong, only seldom not found. */
-function openBelow<T>({ next }: Node<T>): Node<T> | undefined {
-  for (const [key, child] of next) if (key.length > 1) return child;
-  return undefined;
+function attach<T>(node: Node<T>, child: Node<T>): void {
+  node.next.set(keyOf(child), child);
+  node.opens = [...node.next.values()].filter(({ literal }) => literal === '');
+}
+
+/** What the rest of a text leads to. Where an open part leads nowhere, a literal text may. */
+function follow<T>(node: Node<T>, text: string, at: number, values: string[]): T | undefined {
+  if (at === text.length) return node.meaning;
+  for (const child of node.opens) {
+    const meaning = enter(child, text, at, values);
+    if (meaning !== undefined) return meaning;
+  }
+  const literal = node.next.get(text.charAt(at));
+  return literal === undefined ? undefined : enter(literal, text, at, values);
+}
+
+function enter<T>(node: Node<T>, text: string, at: number, values: string[]): T | undefined {
+  const { matcher, literal, keeps } = node;
+  matcher.lastIndex = at;
+  if (!matcher.test(text)) return undefined;
+  const end = matcher.lastIndex;
+  if (keeps) values.push(text.slice(at + literal.length, end));
+  const meaning = follow(node, text, end, values);
+  if (meaning === undefined && keeps) values.pop();
+  return meaning;
 }
 
 function keyOf({ literal, open }: Step): string {

@@ -40,18 +40,20 @@ export interface Recogniser {
 /** Short logs are judged before anything is learned of them. */
 const firstLearned = 50;
 /** Patterns at most. */
-const mostLearned = 256;
+const mostLearned = 1000;
 const longestLearned = 16 * 1024;
 
 export function createRecogniser(judge: (exchange: Exchange) => Judgement): Recogniser {
-  let tree = createPatternTree<Likeness>();
+  let matchers = new Map<string, RegExp>();
+  let tree = createPatternTree<Likeness>(matchers);
   let [hits, misses, tries, learned] = [0, 0, 0, 0];
   /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
   const isWorthIt = (): boolean => {
     misses++;
     if (learned === mostLearned) {
       if (misses < 1000 + hits / 4) return false;
-      tree = createPatternTree();
+      matchers = new Map();
+      tree = createPatternTree(matchers);
       [hits, misses, tries, learned] = [0, 0, 0, 0];
     }
     return misses >= firstLearned && tries < 16 + hits / 16 + misses / 100;
@@ -71,8 +73,8 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       if (view === undefined) return;
       const own = openValues(example.raw, view);
       const found =
-        likenessIn(example, view, [...own, ...leftOver(recordOf(example.text), view, own)], judge) ??
-        likenessIn(example, view, own, judge);
+        likenessIn(example, view, [...own, ...leftOver(recordOf(example.text), view, own)], judge, matchers) ??
+        likenessIn(example, view, own, judge, matchers);
       if (found === undefined) return;
       tree.add(found.opened.pattern, found.likeness);
       learned++;
@@ -91,6 +93,7 @@ function likenessIn(
   view: View,
   values: readonly OpenValue[],
   judge: (exchange: Exchange) => Judgement,
+  matchers: Map<string, RegExp>,
 ): Learned | undefined {
   const opened = patternOf(text, values);
   const likeness = likenessOf(opened.values, createExchange(raw), judgement);
@@ -105,7 +108,7 @@ function likenessIn(
   if (read === undefined || !isDeepStrictEqual(viewOf(read), expected)) return undefined;
   const exchange = createExchange(read);
   if (!isDeepStrictEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
-  const tree = createPatternTree<Likeness>();
+  const tree = createPatternTree<Likeness>(matchers);
   tree.add(opened.pattern, likeness);
   const found = tree.find(probe);
   if (found === undefined || !holds(likeness, found.values)) return undefined;
