@@ -7,7 +7,7 @@ import { fuzz } from '../../src/fuzz/fuzz.ts';
 import { gate } from '../../src/gate.ts';
 import { readInputs } from '../../src/readers/read-inputs.ts';
 import type { Report } from '../../src/report.ts';
-import { createTally, type Tally } from '../../src/tally.ts';
+import { createTally } from '../../src/tally.ts';
 import { loadPacts } from '../../src/verify/load-pacts.ts';
 import { tallyVerification } from '../../src/verify/tally-verification.ts';
 import { underVersion } from '../../src/verify/under-version.ts';
@@ -104,34 +104,20 @@ function optionsOf({ seed, runs }: Trial, way: Way) {
 }
 
 async function fuzzed(trial: Trial, way: Way): Promise<Report> {
-  const { tally, seen } = watched();
+  const tally = createTally();
+  const seen = { conforming: 0, violating: 0 };
   // Over HTTP a provider is taken to be there once it has answered something right.
-  const isFound = (): boolean => seen.has('violating') && (way.client !== undefined || seen.has('conforming'));
+  const isFound = (): boolean => seen.violating > 0 && (way.client !== undefined || seen.conforming > 0);
   const summary = await fuzz(
     {
       ...{ ...optionsOf(trial, way), ...namedContract(catalogue, trial.version) },
       clock: () => (trial.untilFound && isFound() ? Number.POSITIVE_INFINITY : performance.now()),
       maxTimeMs: Number.MAX_VALUE,
+      onProgress: ({ conforming, violating }) => Object.assign(seen, { conforming, violating }),
     },
     tally,
   );
   return tally.report('fuzz', '0', threshold, summary);
-}
-
-/** A tally, and the verdicts that it has seen. */
-function watched(): { readonly tally: Tally; readonly seen: ReadonlySet<string> } {
-  const tally = createTally();
-  const seen = new Set<string>();
-  return {
-    seen,
-    tally: {
-      ...tally,
-      exchange(key, verdict, contract) {
-        tally.exchange(key, verdict, contract);
-        seen.add(verdict);
-      },
-    },
-  };
 }
 
 function timeoutOf({ hangs }: Variant): number {

@@ -9,6 +9,8 @@ export interface CaseBook {
   /** The case ended early; without one exchange it was not tested. */
   stopped(key: CaseKey, reason: string): void;
   notTested(key: CaseKey, reason: string): void;
+  /** How many exchanges were counted so far. */
+  counts(): { readonly conforming: number; readonly violating: number };
   /** Tells all, once; with the reason why no case at all was tested, if there is one. */
   close(silence?: string): void;
 }
@@ -22,10 +24,13 @@ export function createCaseBook(tally: Tally, contract: string): CaseBook {
     pages.set(key.name, held);
     return held;
   };
+  const all = { conforming: 0, violating: 0 };
   return {
     exchange(key, verdict) {
       pageOf(key)[verdict]++;
+      all[verdict]++;
     },
+    counts: () => ({ ...all }),
     stopped(key, reason) {
       pageOf(key).reason = reason;
     },

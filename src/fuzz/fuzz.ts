@@ -12,7 +12,7 @@ import { type Candidate, createFindings } from './findings.ts';
 import { createLedger } from './ledger.ts';
 import { needs, planOf } from './plan.ts';
 import { quoted, reproduction, type StatesOption } from './reproduce.ts';
-import { keyOf, kindOf, note, type Run } from './run.ts';
+import { keyOf, kindOf, note, type Progress, type Run } from './run.ts';
 import { caseAt, runGroup, seedOf } from './run-group.ts';
 import { replaySequence, runSequences, runStoredSequences, sequenceId } from './run-sequences.ts';
 import { createSender, deaf, type Sender, type SenderOptions } from './sender.ts';
@@ -38,7 +38,7 @@ export interface FuzzOptions extends Omit<SenderOptions, 'sleep'> {
   readonly client?: HttpClient;
   readonly sleep?: (ms: number) => Promise<void>;
   /** Hears how far the run is. */
-  readonly onProgress?: (progress: { readonly requests: number; readonly findings: number }) => void;
+  readonly onProgress?: (progress: Progress) => void;
   /** Hears of each cause that was found, with its smallest case. */
   readonly onCounterexample?: (candidate: Candidate, stripeVersion: string) => void;
 }

@@ -11,7 +11,11 @@ import type { TestCase } from './test-case.ts';
 
 export interface Progress {
   readonly requests: number;
+  /** Causes that were found. */
   readonly findings: number;
+  /** Exchanges that kept the contract, and that broke it. */
+  readonly conforming: number;
+  readonly violating: number;
 }
 
 export interface Run {
@@ -49,5 +53,5 @@ export function count(run: Run, { family, testCase, trial }: Sent): void {
   run.phases.set(family.phase, (run.phases.get(family.phase) ?? 0) + 1);
   if (family.constraint !== undefined) run.ledger.broken(family.constraint, !isViolating);
   else if (testCase.kind === 'valid' && family.phase !== 'random') run.ledger.kept(testCase.body, !isViolating);
-  run.onProgress?.({ requests: run.sender.counts().requests, findings: run.findings.size() });
+  run.onProgress?.({ requests: run.sender.counts().requests, findings: run.findings.size(), ...run.book.counts() });
 }
