@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCatalogue } from '../contract/contract.ts';
-import { drawnBy, oneOf, pairOf, textWhere } from './drawer.ts';
+import { drawnBy, oneOf, oneOfMany, pairOf, textWhere } from './drawer.ts';
 import { toArbitrary } from './to-arbitrary.ts';
 import { toFaults } from './to-faults.ts';
 import { validatorsOf } from './validators.ts';
@@ -71,5 +71,17 @@ describe('A drawer', () => {
         }
       }
     }
+  });
+
+  it('draws what no run had before, and the same for the same seed', () => {
+    const sample = (seed: number): readonly string[] =>
+      fc.sample(drawnBy(oneOfMany(fc.string({ minLength: 10 }))), { seed, numRuns: 2000 });
+    const [one, other] = [sample(1), new Set(sample(2))];
+    assert.ok(new Set(one).size > 300, `${new Set(one).size} different values of 2000`);
+    assert.ok(
+      one.some(value => !other.has(value)),
+      'all values come from one pool',
+    );
+    assert.deepEqual(sample(1), one);
   });
 });

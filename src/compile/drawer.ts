@@ -69,16 +69,23 @@ export function pairOf<A, B>(one: Drawer<A>, other: Drawer<B>): Drawer<readonly 
   };
 }
 
-/** So many of an arbitrary that is slow, drawn when the first is asked for. */
+/** So many of an arbitrary that is slow, drawn when the first is asked for, and one in so many that is drawn anew. */
 const poolSize = 256;
+const freshShare = 16;
 
-/** What an arbitrary of fast-check generates, if it can shrink a value of which it knows nothing else. */
+/**
+ * What an arbitrary of fast-check generates, if it can shrink a value of which it knows nothing else: nearly always one of a
+ * pool that is the same in every run, and now and then one that no run had before.
+ */
 export function oneOfMany<T>(arbitrary: fc.Arbitrary<T>): Drawer<T> {
   let pool: readonly T[] | undefined;
   return {
     draw: random => {
       pool ??= fc.sample(arbitrary, { seed: 0, numRuns: poolSize });
-      return pool[random.nextInt(0, poolSize - 1)] as T; // it holds so many
+      const place = random.nextInt(0, poolSize - 1);
+      if (place % freshShare > 0) return pool[place] as T; // it holds so many
+      const [fresh] = fc.sample(arbitrary, { seed: random.nextInt(1, 2 ** 31 - 1), numRuns: 1 });
+      return fresh as T; // there is one
     },
     smaller: function* (value) {
       if (!arbitrary.canShrinkWithoutContext(value)) return;
