@@ -31,7 +31,7 @@ const mostly = <T>(plain: fc.Arbitrary<T>, ...odd: readonly T[]): fc.Arbitrary<T
 
 const accounts = mostly(
   digits.map(id => `acct_${id}`),
-  ...['acct_', 'acct_1-2', 'cus_1', '', 'acct_"1"', 'acct_\u00e91', 'acct_sk_live_abcdefgh', 'acct_1\\u0031'],
+  ...['acct_', 'acct_1-2', 'cus_1', '', 'acct_"1"', 'acct_\u00e91', 'acct_sk_live_dummydummy', 'acct_1\\u0031'],
 );
 const urls = mostly(
   digits.map(id => `https://platform.example/u/${id}`),
@@ -42,7 +42,7 @@ const urls = mostly(
   'https://platform.example/a b',
   'https://platform.example/%zz',
   'https://platform.example/%41',
-  'https://platform.example/?token=sk_test_abcdefgh12345678',
+  'https://platform.example/?token=sk_test_dummydummy',
   'https://user:pass@platform.example/1',
   'https://platform.example/"1"',
   'https://platform.example/1#top',
@@ -68,7 +68,7 @@ const links = mostly(
 );
 const ids = mostly(
   digits.map(id => `id-${id}`),
-  ...['same', 'sk_live_abcdefgh12345678', '', 'a b', '"', '\u00fc', 'a\\b'],
+  ...['same', 'sk_live_dummydummy', '', 'a b', '"', '\u00fc', 'a\\b'],
 );
 
 const values: fc.Arbitrary<Values> = fc.record({

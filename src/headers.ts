@@ -11,7 +11,7 @@ export type RawHeaders =
 /** Normalises headers and takes the secrets out. Of an Authorization header the kind of its key is left. */
 export function createHeaders(raw: RawHeaders): Headers {
   const headers = new Map<string, readonly string[]>();
-  const pairs = isPairList(raw) ? raw : pairsOf(raw);
+  const pairs = headerPairs(raw);
   let before: HeaderName | undefined;
   for (let index = 0; index < pairs.length; index++) {
     const [name = '', value = ''] = pairs[index] ?? [];
@@ -29,7 +29,9 @@ export function header(headers: Headers, name: string): string | undefined {
   return headers.get(name)?.[0];
 }
 
-function pairsOf(raw: Exclude<RawHeaders, readonly unknown[]>): readonly (readonly [string, string])[] {
+/** Each name with each of its values, as they were recorded. */
+export function headerPairs(raw: RawHeaders): readonly (readonly [name: string, value: string])[] {
+  if (isPairList(raw)) return raw;
   return Object.entries(raw).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : value.map(one => [name, one] as const),
   );

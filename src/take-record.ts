@@ -57,11 +57,11 @@ export function createTaker(
       parties: [...new Set(errors.map(({ party }) => party))],
     });
   };
-  const takeExchange = (raw: RawExchange): Judgement => {
+  const takeExchange = (raw: RawExchange): { readonly exchange: Exchange; readonly judgement: Judgement } => {
     const exchange = createExchange(raw);
     const judgement = judge(exchange);
     takeJudgement(placeOf(exchange), judgement, () => sightingOf(exchange));
-    return judgement;
+    return { exchange, judgement };
   };
   const takeUnread = (record: UnreadRecord): void => {
     const { text } = record;
@@ -76,9 +76,10 @@ export function createTaker(
       take(read);
       return;
     }
-    const judgement = takeExchange(read.exchange);
-    if (judgement.contract !== undefined) {
-      recogniser.learn({ text, raw: read.exchange, judgement, reread: other => exchangeOf(record.read(other)) });
+    const { exchange: raw } = read;
+    const taken = takeExchange(raw);
+    if (taken.judgement.contract !== undefined) {
+      recogniser.learn({ text, raw, ...taken, reread: other => exchangeOf(record.read(other)) });
     }
   };
   const take = (record: ReadRecord): void => {

@@ -1,12 +1,12 @@
 // Formats of one JSON value a line: the ones that become big. What cannot concern us is not parsed.
 import { isUtf8 } from 'node:buffer';
-import type { RawExchange } from '../exchange.ts';
 import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { createGatherer, type Gatherer, toBuffer } from './gatherer.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
+import { leftUnread, readJsonRecord } from './quick-record.ts';
 import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
-import { createFinder, isRelevant } from './relevance.ts';
+import { createFinder, isBraced, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 
 export interface LineFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
@@ -27,8 +27,6 @@ interface Reading {
   entry: number;
 }
 
-type LinePlace = Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>;
-
 export function lineReader({ id, title, detect, exchange, quick }: LineFormat): Reader {
   // Made once: V8 compiles generators anew for each of them that is made, and a log may be of many files.
   const read = (reading: Reading, bytes: Buffer | undefined, at: number): ReadRecord =>
@@ -37,24 +35,18 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
       return exchange(parseJson(bytes), reading.options);
     });
   /** A line that begins like a record; `isText` where it stands in a block that is UTF-8 as a whole. */
-  const readLine = (place: LinePlace, bytes: Buffer, isText: boolean, options: ReadOptions): ReadRecord => {
-    const found = isText ? quick?.(parsedOrNone(bytes) ?? null) : undefined;
-    return readRecord(place, () => found ?? exchange(parseJson(bytes), options));
-  };
   const takeLine = (reading: Reading, bytes: Buffer, at: number, isText: boolean): ReadRecord => {
     const { source, line, options } = reading;
     const place = { source, entry: ++reading.entry, line, offset: at };
-    if (options.leavesUnread !== true || !isText) return readLine(place, bytes, isText, options);
-    const text = bytes.toString('latin1');
-    const read = (other?: string): ReadRecord =>
-      readLine(place, other === undefined ? bytes : Buffer.from(other, 'latin1'), isText, options);
-    return { kind: 'unread', source, entry: place.entry, line, offset: at, text, read };
+    const readLine = (own: Buffer): ReadRecord =>
+      readJsonRecord(place, own, isText ? quick : undefined, record => exchange(record, options));
+    return options.leavesUnread === true && isText ? leftUnread(place, bytes, readLine) : readLine(bytes);
   };
   const readWhole = function* (reading: Reading, bytes: Buffer | undefined): Generator<ReadRecord> {
     const passes = reading.options.parseAll !== true;
     reading.line++;
     if (bytes !== undefined && isBlank(bytes)) return;
-    if (passes && bytes !== undefined && looksWhole(bytes, 0, bytes.length) && !isRelevant(bytes)) {
+    if (passes && bytes !== undefined && isBraced(bytes, 0, bytes.length) && !isRelevant(bytes)) {
       reading.entry++;
       yield others(reading, 1);
     } else yield read(reading, bytes, reading.begin);
@@ -80,7 +72,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
       const stop = block.indexOf(lineFeed, start);
       reading.line++;
       if (passes && next !== -1 && next < start) next = find(start);
-      if (passes && (next === -1 || next >= stop) && looksWhole(block, start, stop)) {
+      if (passes && (next === -1 || next >= stop) && isBraced(block, start, stop)) {
         passed++;
         reading.entry++;
       } else {
@@ -125,21 +117,6 @@ function others({ source, entry }: Reading, count: number): ReadRecord {
 const longestLine = 64 * 1024 * 1024;
 const lineFeed = 0x0a;
 const openBrace = 0x7b;
-
-function parsedOrNone(bytes: Buffer): Json | undefined {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is not parsed must at least begin and end like an object. */
-function looksWhole(block: Buffer, start: number, stop: number): boolean {
-  let end = stop - 1;
-  while (end > start && (block[end] ?? 0) <= 0x20) end--;
-  return block[start] === openBrace && block[end] === 0x7d && end > start;
-}
 
 function isBlank(bytes: Buffer): boolean {
   if ((bytes[0] ?? 0) === openBrace) return false;

@@ -1,6 +1,5 @@
 // Formats that are a list of records: in JSON or YAML, at a path that the beginning shows.
 import { isUtf8 } from 'node:buffer';
-import type { RawExchange } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { type Head, headOf } from './head.ts';
@@ -9,8 +8,9 @@ import { refuse } from './members.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { createYamlParser } from './parse-yaml.ts';
 import { peek } from './peek.ts';
+import { leftUnread, readJsonRecord } from './quick-record.ts';
 import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
-import { createFinder, type Finder, isRelevant } from './relevance.ts';
+import { createFinder, type Finder, isBraced, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 import { createYamlScanner } from './yaml-scanner.ts';
 
@@ -26,7 +26,7 @@ export interface ListFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
   /** The exchanges of one record of the list, each read by itself; most hold one, which is the record. */
   readonly parts?: (record: Json) => readonly Json[];
   readonly exchange: (part: JsonObject, options: ReadOptions) => RecordedExchange;
-  /** The same for the records that are as nearly all are; `undefined` leaves one to `parts` and `exchange`. */
+  /** The same for the records that are as nearly all are, each of one exchange; `undefined` leaves one to `exchange`. */
   readonly quick?: (record: Json) => RecordedExchange | undefined;
 }
 
@@ -121,16 +121,12 @@ function* recordsOf(
     others = 0;
     const place = () => ({ source, entry: ++counter.entry, line, offset });
     if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
-      if (options.leavesUnread === true && format.parts === undefined) {
-        yield unread(place(), block.subarray(start, stop), format, options);
-        continue;
-      }
-      const found = quick(parsedOrNone(block, start, stop) ?? null);
-      if (found !== undefined) {
-        const { request, response } = found;
-        yield { kind: 'exchange', exchange: { source, entry: ++counter.entry, line, offset, request, response } };
-        continue;
-      }
+      const here = place();
+      const read = (own: Buffer): ReadRecord =>
+        readJsonRecord(here, own, quick, record => format.exchange(objectOf(record), options));
+      const bytes = block.subarray(start, stop);
+      yield options.leavesUnread === true ? leftUnread(here, bytes, read) : read(bytes);
+      continue;
     }
     let parts: readonly Json[];
     try {
@@ -145,25 +141,6 @@ function* recordsOf(
     for (const part of parts) yield readRecord(place(), () => format.exchange(objectOf(part), options));
   }
   if (others > 0) yield { kind: 'others', source, entry: counter.entry - others + 1, count: others };
-}
-
-/** An entry of a block of text that is read when somebody asks. */
-function unread(
-  place: Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>,
-  bytes: Buffer,
-  { quick, exchange }: ListFormat,
-  options: ReadOptions,
-): ReadRecord {
-  return {
-    kind: 'unread',
-    ...place,
-    text: bytes.toString('latin1'),
-    read(text) {
-      const own = text === undefined ? bytes : Buffer.from(text, 'latin1');
-      const found = quick?.(parsedOrNone(own, 0, own.length) ?? null);
-      return readRecord(place, () => found ?? exchange(objectOf(parseJson(own)), options));
-    },
-  };
 }
 
 function objectOf(part: Json): JsonObject {
@@ -181,21 +158,10 @@ function createUtf8Test(): (block: Buffer, start: number) => boolean {
   };
 }
 
-function parsedOrNone(block: Buffer, start: number, stop: number): Json | undefined {
-  try {
-    return JSON.parse(block.toString('utf8', start, stop));
-  } catch {
-    return undefined;
-  }
-}
-
 const [dash, space, openBrace, closeBrace] = [0x2d, 0x20, 0x7b, 0x7d];
 
 /** What is passed over must at least begin and end like a record. */
 function looksWhole(block: Buffer, start: number, stop: number): boolean {
   const first = block[start];
-  if (first === dash || first === space) return true;
-  let end = stop - 1;
-  while (end > start && (block[end] ?? 0) <= 0x20) end--;
-  return first === openBrace && block[end] === closeBrace;
+  return first === dash || first === space || isBraced(block, start, stop);
 }

@@ -94,3 +94,12 @@ function isBehindAccount(block: Buffer, at: number): boolean {
 function isOneOf(byte: number | undefined, signs: string): boolean {
   return byte !== undefined && signs.includes(String.fromCharCode(byte));
 }
+
+/** What is not parsed must at least begin and end like an object. */
+export function isBraced(block: Buffer, start: number, stop: number): boolean {
+  let end = stop - 1;
+  while (end > start && (block[end] ?? 0) <= 0x20) end--;
+  return block[start] === openBrace && block[end] === closeBrace;
+}
+
+const [openBrace, closeBrace] = [0x7b, 0x7d];

@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.ts';
 import { header } from '../headers.ts';
 import { mayHoldSecret, tokenNumber } from '../redact.ts';
 import { answerNumber, type Sighting, sightingOf } from '../rules/sighting.ts';
-import { differenceOf, leafNumber, leafNumberAt, pathNumber, sumOf, textNumber } from '../rules/text-number.ts';
+import { differenceOf, leafNumber, pathNumber, sumOf, textNumber } from '../rules/text-number.ts';
 import type { OpenValue } from './open-values.ts';
 import { isKept } from './pattern.ts';
 
@@ -42,11 +42,11 @@ export function likenessOf(
   const [created, expires] = [find('response/body/created'), find('response/body/expires_at')];
   if (created < 0 !== expires < 0) return undefined;
   const leaves = kept.flatMap(({ path: [side, part, ...names] = [] }, index) =>
-    side === 'request' && part === 'body' ? [[index, names.map(String)] as const] : [],
+    side === 'request' && part === 'body' ? [[index, pathNumber(names.map(String))] as const] : [],
   );
   const whole = sightingOf(exchange);
   const rest = leaves.reduce(
-    (body, [index, names]) => differenceOf(body, leafNumber(names, kept[index]?.text ?? '')),
+    (body, [index, path]) => differenceOf(body, leafNumber(path, kept[index]?.text ?? '')),
     whole.body,
   );
   return {
@@ -55,7 +55,7 @@ export function likenessOf(
     times: created < 0 ? undefined : [created, expires],
     told: kept.flatMap(({ kind }, index) => (kind === 'time' || kind === 'link' || isEcho(index) ? [] : [index])),
     example: { ...whole, body: rest },
-    leaves: leaves.map(([index, names]) => [index, pathNumber(names)]),
+    leaves,
     at: {
       key: kept.findIndex(({ kind }) => kind === 'key'),
       id: kept.findIndex(({ kind }) => kind === 'id'),
@@ -86,7 +86,7 @@ export function sightingFrom(
   const link = at.link < 0 ? example.link : tokenNumber(valueAt(at.link));
   const created = times === undefined ? undefined : valueAt(times[0]);
   let { body, answer } = example;
-  for (const [index, path] of leaves) body = sumOf(body, leafNumberAt(path, valueAt(index)));
+  for (const [index, path] of leaves) body = sumOf(body, leafNumber(path, valueAt(index)));
   if (at.id >= 0) answer = textNumber(valueAt(at.id));
   else if (!hasId) answer = answerNumber(undefined, created, link);
   return {

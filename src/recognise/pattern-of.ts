@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import type { OpenValue } from './open-values.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -14,7 +15,7 @@ export interface Opened {
  * Of equal ones the first named is taken for the first that stands there: a guess, at which whoever uses it must look.
  */
 export function patternOf(text: string, values: readonly OpenValue[]): Opened {
-  const spans = [...grouped(values)]
+  const spans = [...grouped(values, writtenOf)]
     .flatMap(([written, group]) => {
       const places = placesOf(text, written);
       return places.length !== group.length ? [] : group.map((value, index) => spanOf(value, places[index] ?? 0));
@@ -29,16 +30,6 @@ export function patternOf(text: string, values: readonly OpenValue[]): Opened {
     values: spans.map(({ value }) => value),
     fill: texts => spans.map((_, index) => (literals[index] ?? '') + (texts[index] ?? '')).join('') + last,
   };
-}
-
-/** Values by what they look like in the text. */
-function grouped(values: readonly OpenValue[]): ReadonlyMap<string, readonly OpenValue[]> {
-  const groups = new Map<string, OpenValue[]>();
-  for (const value of values) {
-    const written = writtenOf(value);
-    groups.set(written, [...(groups.get(written) ?? []), value]);
-  }
-  return groups;
 }
 
 function writtenOf({ kind, lead, text, isEscaped }: OpenValue): string {

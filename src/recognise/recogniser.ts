@@ -17,6 +17,8 @@ export interface Example {
   /** Its bytes as Latin-1. */
   readonly text: string;
   readonly raw: RawExchange;
+  /** What was made of it. */
+  readonly exchange: Exchange;
   readonly judgement: Judgement;
   /** Reads another text in place of its own; `undefined` where it is no exchange. */
   reread(text: string): RawExchange | undefined;
@@ -89,14 +91,14 @@ interface Learned {
 
 /** What the example has in common with others that have other values in these places, if a probe bears it out. */
 function likenessIn(
-  { text, raw, judgement, reread }: Example,
+  { text, exchange: own, judgement, reread }: Example,
   view: View,
   values: readonly OpenValue[],
   judge: (exchange: Exchange) => Judgement,
   matchers: Map<string, RegExp>,
 ): Learned | undefined {
   const opened = patternOf(text, values);
-  const likeness = likenessOf(opened.values, createExchange(raw), judgement);
+  const likeness = likenessOf(opened.values, own, judgement);
   if (likeness === undefined) return undefined;
   const texts = probeTexts(opened.values);
   const probe = opened.fill(texts);

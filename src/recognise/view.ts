@@ -1,5 +1,5 @@
 import type { RawBody, RawExchange } from '../exchange.ts';
-import type { RawHeaders } from '../headers.ts';
+import { headerPairs } from '../headers.ts';
 import type { Json } from '../json.ts';
 
 /** All that a reader says of an exchange, in one shape and without its place: two of them can be compared. */
@@ -19,8 +19,8 @@ export function viewOf({ request, response }: RawExchange): View | undefined {
   const [sent, answered] = [bodyOf(request.body), bodyOf(response.body)];
   if (sent === undefined || answered === undefined) return undefined;
   return {
-    request: { method: request.method, url: request.url, headers: pairsOf(request.headers), body: sent.value },
-    response: { status: response.status, headers: pairsOf(response.headers), body: answered.value },
+    request: { method: request.method, url: request.url, headers: headerPairs(request.headers), body: sent.value },
+    response: { status: response.status, headers: headerPairs(response.headers), body: answered.value },
   };
 }
 
@@ -32,15 +32,6 @@ function bodyOf(body: RawBody): { readonly value: Json | undefined } | undefined
   } catch {
     return undefined;
   }
-}
-
-function pairsOf(headers: RawHeaders): Message['headers'] {
-  if (isPairList(headers)) return headers;
-  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map(one => [name, one] as const));
-}
-
-function isPairList(headers: RawHeaders): headers is Message['headers'] {
-  return Array.isArray(headers);
 }
 
 /** The view with other texts at some places. */

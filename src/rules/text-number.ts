@@ -1,6 +1,5 @@
 // Numbers of 52 bits for texts and JSON values: what is compared with later exchanges is not kept itself. Two texts of one
 // number cost a warning, and are not met.
-
 import { isJsonObject, type Json } from '../json.ts';
 
 /** 0 for no text; after cyrb53 by bryc (public domain). */
@@ -28,17 +27,12 @@ export function valueNumber(value: Json): number {
   return leavesBelow(value, wholeValue);
 }
 
-/** The number of a leaf of text, by the names that lead to it. */
-export function leafNumber(names: readonly string[], text: string): number {
-  return leafNumberAt(pathNumber(names), text);
-}
-
-/** The same by the number of the names. */
-export function leafNumberAt(path: number, text: string): number {
+/** The number of a leaf of text, by that of the names that lead to it. */
+export function leafNumber(path: number, text: string): number {
   return mixed(path, textNumber(text));
 }
 
-/** The part of `leafNumber` that only depends on the names. */
+/** The number of the names that lead to a leaf. */
 export function pathNumber(names: readonly string[]): number {
   return names.reduce((path, name) => mixed(path, nameNumber(name)), wholeValue);
 }
@@ -57,7 +51,7 @@ const wholeValue = 1;
 const modulus = 2 ** 52;
 
 function leavesBelow(value: Json, path: number): number {
-  if (typeof value === 'string') return mixed(path, textNumber(value));
+  if (typeof value === 'string') return leafNumber(path, value);
   if (typeof value !== 'object' || value === null) return mixed(path, textNumber(`\0${value}`));
   // An empty object, or list, is not the same as nothing.
   let sum = mixed(path, isJsonObject(value) ? 2 : 3);

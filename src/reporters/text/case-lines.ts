@@ -1,6 +1,6 @@
+import { grouped } from '../../grouped.ts';
 import type { CaseResult } from '../../report.ts';
 import { counted } from './counted.ts';
-import { grouped } from './grouped.ts';
 import { countedCases, countedResults, type Leg, results, resultWords } from './legs.ts';
 import type { Look } from './look.ts';
 import { hang } from './wrap.ts';

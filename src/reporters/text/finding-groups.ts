@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding.ts';
-import { grouped } from './grouped.ts';
+import { grouped } from '../../grouped.ts';
 
 /** Findings that share what is to be said of their rule. */
 export interface FindingGroup {
