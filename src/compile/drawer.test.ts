@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCatalogue } from '../contract/contract.ts';
-import { drawnBy, oneOf, oneOfMany, pairOf, textWhere } from './drawer.ts';
+import { drawnBy, firstDrawn, oneOf, oneOfMany, pairOf, textWhere } from './drawer.ts';
 import { toArbitrary } from './to-arbitrary.ts';
 import { toFaults } from './to-faults.ts';
 import { validatorsOf } from './validators.ts';
@@ -71,6 +71,29 @@ describe('A drawer', () => {
         }
       }
     }
+  });
+
+  it('draws each of its values, null as well', () => {
+    const drawn = fc.sample(drawnBy(oneOf<string | null>(['a', null, 'b'])), 100);
+    assert.deepEqual(new Set(drawn), new Set(['a', null, 'b']));
+    const [response] = contracts.filter(({ id }) => id === '2025-12-15.clover').map(contract => contract.response);
+    assert.ok(response !== undefined, 'there is a contract');
+    const texts = fc.sample(toArbitrary(response), { seed: 1, numRuns: 500 }).map(one => JSON.stringify(one));
+    assert.ok(
+      texts.some(text => text.includes('"fields":null')),
+      'an option of an answer may be null',
+    );
+  });
+
+  it('says that it finds nothing, rather than look for ever', () => {
+    assert.throws(
+      () =>
+        firstDrawn(
+          () => 1,
+          () => false,
+        ),
+      /None of \d+ values/,
+    );
   });
 
   it('draws what no run had before, and the same for the same seed', () => {

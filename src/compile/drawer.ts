@@ -53,7 +53,7 @@ export function oneOf<T>(values: readonly [T, ...T[]]): Drawer<T> {
   const [first] = values;
   const last = values.length - 1;
   return {
-    draw: random => (last === 0 ? first : (values[random.nextInt(0, last)] ?? first)),
+    draw: random => (last === 0 ? first : (values[random.nextInt(0, last)] as T)), // it holds so many; null may be one
     smaller: value => values.slice(0, Math.max(0, values.indexOf(value))),
   };
 }
@@ -94,18 +94,28 @@ export function oneOfMany<T>(arbitrary: fc.Arbitrary<T>): Drawer<T> {
   };
 }
 
+/** The first value that is drawn for which something holds. Throws where none is found: hardly any value is wanted then. */
+export function firstDrawn<T>(draw: () => T, holds: (value: T) => boolean): T {
+  for (let times = 0; times < mostDrawn; times++) {
+    const value = draw();
+    if (holds(value)) return value;
+  }
+  throw new Error(`None of ${mostDrawn} values that were drawn is one that is wanted.`);
+}
+
+const mostDrawn = 10_000;
+
 /** Text of printable ASCII for which something holds; shorter text is smaller. */
 export function textWhere(maxLength: number, holds: (text: string) => boolean): Drawer<string> {
+  const textOf = (random: Random): string => {
+    let text = '';
+    for (let left = random.nextInt(0, maxLength); left > 0; left--) {
+      text += String.fromCharCode(random.nextInt(0x20, 0x7e));
+    }
+    return text;
+  };
   return {
-    draw: random => {
-      for (;;) {
-        let text = '';
-        for (let left = random.nextInt(0, maxLength); left > 0; left--) {
-          text += String.fromCharCode(random.nextInt(0x20, 0x7e));
-        }
-        if (holds(text)) return text;
-      }
-    },
+    draw: random => firstDrawn(() => textOf(random), holds),
     smaller: function* (text) {
       const shorter = [0, text.length >> 1, text.length - 1].map(length => text.slice(0, length));
       for (const one of new Set([...shorter, text.slice(1)])) if (one.length < text.length && holds(one)) yield one;

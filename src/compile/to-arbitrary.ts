@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { type Schema, typesOf } from '../contract/schema.ts';
 import { isJsonObject, type Json, pointerToken } from '../json.ts';
-import { type Drawer, drawnBy, oneOf, oneOfMany, type Random } from './drawer.ts';
+import { type Drawer, drawnBy, firstDrawn, oneOf, oneOfMany, type Random } from './drawer.ts';
 import { urlDrawer } from './url-drawer.ts';
 
 /**
@@ -154,11 +154,13 @@ function array(schema: Schema, pointer: string, present: readonly string[]): Dra
   const draw = (random: Random): Json[] => {
     const items: Json[] = [];
     const length = random.nextInt(least, most);
-    // A set draws as often as a list: what it has already is passed over, and it is long enough in the end.
-    for (let times = 0; times < length || items.length < least; times++) {
+    const isNew = (drawn: Json): boolean => !isSet || !items.some(held => isSame(held, drawn));
+    // A set draws as often as a list: what it has already is passed over, unless it would be too short.
+    for (let times = 0; times < length; times++) {
       const drawn = item.draw(random);
-      if (!isSet || !items.some(held => isSame(held, drawn))) items.push(drawn);
+      if (isNew(drawn)) items.push(drawn);
     }
+    while (items.length < least) items.push(firstDrawn(() => item.draw(random), isNew));
     return items;
   };
   return {
@@ -200,12 +202,7 @@ function string(schema: Schema): Drawer<string> {
 
 function where<T>({ draw, smaller }: Drawer<T>, holds: (value: T) => boolean): Drawer<T> {
   return {
-    draw: random => {
-      for (;;) {
-        const value = draw(random);
-        if (holds(value)) return value;
-      }
-    },
+    draw: random => firstDrawn(() => draw(random), holds),
     smaller: function* (value) {
       for (const one of smaller(value)) if (holds(one)) yield one;
     },
