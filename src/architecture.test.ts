@@ -60,7 +60,7 @@ const pipeline = [
 /** Third party → the files that may import it. Types do not count: they are gone when the program runs. */
 const doors: readonly (readonly [party: RegExp, door: RegExp])[] = [
   [/^ajv/, /^compile\/(to-validator|is-uri)\.ts$/],
-  [/^fast-check$/, /^(compile\/(to-arbitrary|to-faults|drawer)\.ts|fuzz\/)/],
+  [/^fast-check$/, /^(compile\/(to-arbitrary|changes-of|drawer)\.ts|fuzz\/)/],
   [/^@pact-foundation\//, /^verify\//],
   [/^undici$/, /^client\/kept-connections\.ts$/],
   [/^yargs/, /^cli\/split-line\.ts$/],
