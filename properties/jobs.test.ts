@@ -1,10 +1,9 @@
 // Shares that are judged side by side, however many and whichever is done first, make the report of one pass, byte for byte.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createShareJudge } from '../src/cli/share-judge.ts';
 import { loadCatalogue } from '../src/contract/contract.ts';
@@ -17,50 +16,10 @@ import { createAcross } from '../src/rules/across.ts';
 import { createSequence } from '../src/sequence.ts';
 import { createTally, type Tally } from '../src/tally.ts';
 import { validate } from '../src/validate.ts';
+import { logFolders, writeFolder } from './log-folders.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'account-links-'));
 after(() => rmSync(root, { recursive: true }));
-
-const cases = new URL('../cases/', import.meta.url);
-/** Links and keys used twice, retries and guesses are among them; drawn again, each is a repetition of another. */
-const traffic = ['rules', 'mistakes', 'versions'].flatMap(topic =>
-  readdirSync(new URL(`${topic}/`, cases)).flatMap(name =>
-    readFileSync(new URL(`${topic}/${name}/traffic.ndjson`, cases), 'utf8')
-      .trimEnd()
-      .split('\n'),
-  ),
-);
-const har = readFileSync(new URL('recordings/stripe-node-20.4.0.har', cases));
-
-const line = fc.oneof(
-  { weight: 9, arbitrary: fc.constantFrom(...traffic) },
-  fc.constantFrom('', '\t', 'oops', '{"request":{"method":"GET","url":"/é"},"response":{}}'),
-  fc.nat(40).map(count => '\n'.repeat(count)),
-);
-const log = fc
-  .tuple(fc.array(line, { maxLength: 20 }), fc.constantFrom('\n', '\r\n'))
-  .map(([lines, end]) => Buffer.from([traffic[0], ...lines].join(end)));
-const file = fc.oneof(
-  { weight: 5, arbitrary: log.map(content => ['ndjson', content] as const) },
-  log.map(content => ['ndjson.gz', gzipSync(content)] as const),
-  fc.constantFrom(
-    ['har', har] as const,
-    ['json', Buffer.from('{"a":1}')] as const,
-    ['ndjson', Buffer.from('')] as const,
-  ),
-);
-const files = fc.array(file, { minLength: 1, maxLength: 5 });
-
-let folders = 0;
-function folderOf(list: readonly (readonly [string, Uint8Array])[]): string {
-  const folder = join(root, String(++folders));
-  for (const [index, [extension, content]] of list.entries()) {
-    const path = join(folder, `${index % 2}`, `${index}.${extension}`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  }
-  return folder;
-}
 
 async function* noInput(): AsyncGenerator<Uint8Array> {}
 const reportOf = (tally: Tally): Report => tally.report('validate', '0', { party: 'both', failOn: 'error' });
@@ -106,11 +65,11 @@ describe('Shares that are judged side by side', () => {
   it('make the report of one pass, whichever is done first', async () => {
     await fc.assert(
       fc.asyncProperty(
-        files,
+        logFolders,
         fc.integer({ min: 1, max: 30 }),
         fc.array(fc.nat(), { minLength: 1, maxLength: 20 }),
         async (list, of, draws) => {
-          const path = folderOf(list);
+          const path = writeFolder(root, list);
           const once = JSON.stringify(await onePass(path));
           assert.equal(JSON.stringify(await sideBySide(path, of, draws)), once);
         },

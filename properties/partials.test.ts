@@ -1,10 +1,9 @@
 // Shards of any number, judged and merged in any order and as often as one likes, make the report of one pass, byte for byte.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { capturedIo } from '../src/cli/captured-io.ts';
 import { runCli } from '../src/cli/run-cli.ts';
@@ -15,54 +14,10 @@ import { mergePartials, missingShards, type Partial } from '../src/partial.ts';
 import { findInputs } from '../src/readers/find-sources.ts';
 import { planShare } from '../src/readers/plan-share.ts';
 import { candidatesOf } from '../src/readers/read-inputs.ts';
+import { logFolders, logs, traffic, writeFolder } from './log-folders.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'account-links-'));
 after(() => rmSync(root, { recursive: true }));
-
-const cases = new URL('../cases/', import.meta.url);
-const traffic = ['rules', 'mistakes', 'versions'].flatMap(topic =>
-  readdirSync(new URL(`${topic}/`, cases)).flatMap(name => {
-    const path = new URL(`${topic}/${name}/traffic.ndjson`, cases);
-    return readFileSync(path, 'utf8').trimEnd().split('\n');
-  }),
-);
-const har = readFileSync(new URL('recordings/stripe-node-20.4.0.har', cases));
-const cassette = readFileSync(new URL('formats/made/vcrpy.yaml', cases));
-
-/** Lines of a log as they are met: judged, of others, blank, broken, with two bytes a character. */
-const line = fc.oneof(
-  { weight: 9, arbitrary: fc.constantFrom(...traffic) },
-  fc.constantFrom('', ' ', 'oops', '{"v":1', '{"request":{"method":"GET","url":"/é"},"response":{}}'),
-  fc.constantFrom(...traffic).map(text => text.slice(0, -5)),
-  fc.constantFrom(30, 2_000).map(count => '\n'.repeat(count)),
-);
-const log = fc
-  .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
-  .map(([lines, end, isEnded]) => Buffer.from([traffic[0], ...lines].join(end) + (isEnded ? end : '')));
-const file = fc.oneof(
-  { weight: 6, arbitrary: log.map(content => ['ndjson', content] as const) },
-  log.map(content => ['ndjson.gz', gzipSync(content)] as const),
-  fc.constantFrom(
-    ['har', har] as const,
-    ['yaml', cassette] as const,
-    ['json', Buffer.from('{"a":1}')] as const,
-    ['ndjson', Buffer.from('')] as const,
-    ['ndjson', Buffer.from(' \n')] as const,
-    ['ndjson', Buffer.from('\ufeffoops\n')] as const,
-  ),
-);
-const files = fc.array(file, { minLength: 1, maxLength: 5 });
-
-let folders = 0;
-function folderOf(list: readonly (readonly [string, Uint8Array])[]): string {
-  const folder = join(root, String(++folders));
-  for (const [index, [extension, content]] of list.entries()) {
-    const path = join(folder, `${index % 2}`, `${index}.${extension}`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  }
-  return folder;
-}
 
 async function run(argv: readonly string[], stdin = '') {
   const io = capturedIo({
@@ -106,12 +61,12 @@ describe('Partial results', () => {
   it('make the report of one pass, however the input is split and whatever is merged first', async () => {
     await fc.assert(
       fc.asyncProperty(
-        files,
+        logFolders,
         fc.integer({ min: 1, max: 9 }),
         draws,
         fc.array(fc.nat(), { maxLength: 3 }),
         async (list, of, order, again) => {
-          const path = folderOf(list);
+          const path = writeFolder(root, list);
           const shards = await shardsOf(path, of);
           const retried = again.map(which => shards[which % of] ?? assert.fail('no such shard'));
           const merged = JSON.stringify(mergeBy([...shards, ...retried], order));
@@ -130,8 +85,8 @@ describe('Partial results', () => {
 
   it('lose no record and judge none twice, wherever the shards are cut', async () => {
     await fc.assert(
-      fc.asyncProperty(log, fc.integer({ min: 2, max: 40 }), async (content, of) => {
-        const path = folderOf([['ndjson', content]]);
+      fc.asyncProperty(logs, fc.integer({ min: 2, max: 40 }), async (content, of) => {
+        const path = writeFolder(root, [['ndjson', content]]);
         const shards = await shardsOf(path, of);
         const read = shards.flatMap(one =>
           Object.values(one.shards).flatMap(({ segments }) => segments.map(({ counts }) => counts.read)),
@@ -151,8 +106,8 @@ describe('Partial results', () => {
 
   it('are the same text when merged in any order, and unchanged by what they hold already', async () => {
     await fc.assert(
-      fc.asyncProperty(files, fc.integer({ min: 2, max: 6 }), draws, draws, async (list, of, one, other) => {
-        const shards = await shardsOf(folderOf(list), of);
+      fc.asyncProperty(logFolders, fc.integer({ min: 2, max: 6 }), draws, draws, async (list, of, one, other) => {
+        const shards = await shardsOf(writeFolder(root, list), of);
         const merged = mergeBy(shards, one);
         assert.equal(JSON.stringify(mergeBy(shards, other)), JSON.stringify(merged));
         const [first = assert.fail('no shard')] = shards;
