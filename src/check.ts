@@ -128,6 +128,7 @@ export function createComparison(across: Across): Compare {
 
 /** Where an exchange stands. */
 export function placeOf({ source, entry, line, offset }: Located): Omit<Place, 'pointer'> {
+  if (line !== undefined && offset !== undefined) return { source, entry, line, offset }; // as nearly all have
   return {
     source,
     entry,

@@ -64,8 +64,7 @@ export function createTaker(
     return { exchange, judgement };
   };
   const takeUnread = (record: UnreadRecord): void => {
-    const { text } = record;
-    const known = recogniser.recognise(text);
+    const known = recogniser.recognise(record);
     if (known !== undefined) {
       const at = placeOf(record);
       takeJudgement(at, judgedAt(known.judgement, at), () => known.sighting(record));
@@ -79,7 +78,7 @@ export function createTaker(
     const { exchange: raw } = read;
     const taken = takeExchange(raw);
     if (taken.judgement.contract !== undefined) {
-      recogniser.learn({ text, raw, ...taken, reread: other => exchangeOf(record.read(other)) });
+      recogniser.learn({ record, raw, ...taken, reread: other => exchangeOf(record.read(other)) });
     }
   };
   const take = (record: ReadRecord): void => {

@@ -35,12 +35,13 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
       return exchange(parseJson(bytes), reading.options);
     });
   /** A line that begins like a record; `isText` where it stands in a block that is UTF-8 as a whole. */
-  const takeLine = (reading: Reading, bytes: Buffer, at: number, isText: boolean): ReadRecord => {
+  const takeLine = (reading: Reading, block: Buffer, start: number, stop: number, isText: boolean): ReadRecord => {
     const { source, line, options } = reading;
-    const place = { source, entry: ++reading.entry, line, offset: at };
+    const place = { source, entry: ++reading.entry, line, offset: reading.begin + start };
     const readLine = (own: Buffer): ReadRecord =>
       readJsonRecord(place, own, isText ? quick : undefined, record => exchange(record, options));
-    return options.leavesUnread === true && isText ? leftUnread(place, bytes, readLine) : readLine(bytes);
+    const isLeft = options.leavesUnread === true && isText;
+    return isLeft ? leftUnread(place, block, start, stop, readLine) : readLine(block.subarray(start, stop));
   };
   const readWhole = function* (reading: Reading, bytes: Buffer | undefined): Generator<ReadRecord> {
     const passes = reading.options.parseAll !== true;
@@ -63,7 +64,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     yield* readWhole(reading, reading.gatherer.take());
     const end = chunk.lastIndexOf(lineFeed) + 1;
     const block = chunk.subarray(first + 1, end);
-    const base = reading.offset + first + 1;
+    reading.begin = reading.offset + first + 1;
     const find = createFinder(block);
     const isText = isUtf8(block);
     let next = passes ? find(0) : 0;
@@ -76,13 +77,13 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
         passed++;
         reading.entry++;
       } else {
-        const bytes = block.subarray(start, stop);
         const isRecord = block[start] === openBrace;
-        if (isRecord || !isBlank(bytes)) {
+        if (isRecord || !isBlank(block.subarray(start, stop))) {
           if (passed > 0) yield others(reading, passed);
           passed = 0;
-          const at = base + start;
-          yield isRecord ? takeLine(reading, bytes, at, isText) : read(reading, bytes, at);
+          yield isRecord
+            ? takeLine(reading, block, start, stop, isText)
+            : read(reading, block.subarray(start, stop), reading.begin + start);
         }
       }
       start = stop + 1;

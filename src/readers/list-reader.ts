@@ -124,8 +124,8 @@ function* recordsOf(
       const here = place();
       const read = (own: Buffer): ReadRecord =>
         readJsonRecord(here, own, quick, record => format.exchange(objectOf(record), options));
-      const bytes = block.subarray(start, stop);
-      yield options.leavesUnread === true ? leftUnread(here, bytes, read) : read(bytes);
+      const isLeft = options.leavesUnread === true;
+      yield isLeft ? leftUnread(here, block, start, stop, read) : read(block.subarray(start, stop));
       continue;
     }
     let parts: readonly Json[];

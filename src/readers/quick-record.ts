@@ -24,13 +24,15 @@ export function readJsonRecord(
 }
 
 /** A record that is read when somebody asks, by what reads the bytes of one. */
-export function leftUnread(place: RecordPlace, bytes: Buffer, read: (bytes: Buffer) => ReadRecord): UnreadRecord {
-  const { source, entry, line, offset } = place;
-  return {
-    ...{ kind: 'unread', source, entry, line, offset },
-    text: bytes.toString('latin1'),
-    read: text => read(text === undefined ? bytes : Buffer.from(text, 'latin1')),
-  };
+export function leftUnread(
+  { source, entry, line, offset }: RecordPlace,
+  block: Buffer,
+  start: number,
+  stop: number,
+  read: (bytes: Buffer) => ReadRecord,
+): UnreadRecord {
+  const own = (bytes = block.subarray(start, stop)): ReadRecord => read(bytes);
+  return { kind: 'unread', source, entry, line, offset, block, start, stop, read: own };
 }
 
 function parsedOrNone(bytes: Buffer): Json | undefined {

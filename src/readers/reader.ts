@@ -26,10 +26,12 @@ export interface UnreadRecord {
   readonly entry: number;
   readonly line: number;
   readonly offset: number;
-  /** Its bytes as Latin-1. */
-  readonly text: string;
-  /** Reads it, or another text in its place: of our endpoint or not, or unreadable. To be called before the next record is asked for. */
-  read(text?: string): ReadRecord;
+  /** Its bytes are those of a block from `start` to `stop`: good until the next record is asked for. */
+  readonly block: Buffer;
+  readonly start: number;
+  readonly stop: number;
+  /** Reads it, or other bytes in its place: of our endpoint or not, or unreadable. To be called before the next record is asked for. */
+  read(bytes?: Buffer): ReadRecord;
 }
 
 /** Records that are read together: of one chunk of the source. To be iterated once, before the next batch is asked for. */

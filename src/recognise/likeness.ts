@@ -4,9 +4,10 @@ import type { Exchange } from '../exchange.ts';
 import { header } from '../headers.ts';
 import { mayHoldSecret, tokenNumber } from '../redact.ts';
 import { answerNumber, type Sighting, sightingOf } from '../rules/sighting.ts';
-import { differenceOf, leafNumber, pathNumber, sumOf, textNumber } from '../rules/text-number.ts';
+import { differenceOf, mixed, pathNumber, spanNumber, sumOf, textNumber } from '../rules/text-number.ts';
 import type { OpenValue } from './open-values.ts';
-import { isKept } from './pattern.ts';
+import type { Spans } from './pattern-tree.ts';
+import { isKept } from './shapes.ts';
 
 export interface Likeness {
   readonly judgement: Judgement;
@@ -46,7 +47,7 @@ export function likenessOf(
   );
   const whole = sightingOf(exchange);
   const rest = leaves.reduce(
-    (body, [index, path]) => differenceOf(body, leafNumber(path, kept[index]?.text ?? '')),
+    (body, [index, path]) => differenceOf(body, mixed(path, textNumber(kept[index]?.text))),
     whole.body,
   );
   return {
@@ -67,35 +68,57 @@ export function likenessOf(
 }
 
 /** Whether the values of a record keep to each other as those of the example do. */
-export function holds({ echoes, times, told }: Likeness, values: readonly string[]): boolean {
-  for (const [one, other] of echoes) if (values[one] !== values[other]) return false;
-  if (times !== undefined && !((values[times[1]] ?? '') > (values[times[0]] ?? ''))) return false;
+export function holds({ echoes, times, told }: Likeness, bytes: Buffer, spans: Spans): boolean {
+  for (const [one, other] of echoes) if (!areEqual(bytes, spans, one, other)) return false;
+  if (times !== undefined && !isLater(bytes, spans, times[1], times[0])) return false;
   // In one look: a space is part of no secret's shape.
   let all = '';
-  for (const index of told) all += ` ${values[index]}`;
+  for (const index of told) all += ` ${bytes.toString('latin1', spans[2 * index], spans[2 * index + 1])}`;
   return !mayHoldSecret(all);
+}
+
+function areEqual(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
+  const [from, to, begin, end] = [spans[2 * one], spans[2 * one + 1], spans[2 * other], spans[2 * other + 1]] as const;
+  if (from === undefined || to === undefined || begin === undefined || end === undefined) return false;
+  if (to - from !== end - begin) return false;
+  for (let at = from, other = begin; at < to; at++, other++) if (bytes[at] !== bytes[other]) return false;
+  return true;
+}
+
+/** Whether one of two times, which are of one length, is behind the other. */
+function isLater(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
+  const [from = 0, to = 0, begin = 0] = [spans[2 * one], spans[2 * one + 1], spans[2 * other]];
+  for (let at = 0; at < to - from; at++) {
+    const difference = (bytes[from + at] ?? 0) - (bytes[begin + at] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
 }
 
 /** The sighting of a record at a place, by its values. */
 export function sightingFrom(
   { example, at, leaves, times, hasId }: Likeness,
-  values: readonly string[],
+  bytes: Buffer,
+  spans: Spans,
   { source, entry, line }: Pick<Sighting, 'source' | 'entry' | 'line'>,
 ): Sighting {
-  const valueAt = (index: number): string => values[index] ?? '';
-  const link = at.link < 0 ? example.link : tokenNumber(valueAt(at.link));
-  const created = times === undefined ? undefined : valueAt(times[0]);
+  const numberAt = (index: number): number => spanNumber(bytes, spans[2 * index] ?? 0, spans[2 * index + 1] ?? 0);
+  const link =
+    at.link < 0 ? example.link : tokenNumber(bytes.toString('latin1', spans[2 * at.link], spans[2 * at.link + 1]));
   let { body, answer } = example;
-  for (const [index, path] of leaves) body = sumOf(body, leafNumber(path, valueAt(index)));
-  if (at.id >= 0) answer = textNumber(valueAt(at.id));
-  else if (!hasId) answer = answerNumber(undefined, created, link);
+  for (const [index, path] of leaves) body = sumOf(body, mixed(path, numberAt(index)));
+  if (at.id >= 0) answer = numberAt(at.id);
+  else if (!hasId) answer = answerNumber(undefined, times === undefined ? 0 : numberAt(times[0]), link);
   return {
-    ...{ source, entry, line, link },
-    key: at.key < 0 ? example.key : textNumber(valueAt(at.key)),
+    source,
+    entry,
+    line,
+    link,
+    key: at.key < 0 ? example.key : numberAt(at.key),
     body: body || 1,
     answer,
     status: example.status,
-    mismatch: example.mismatch === 0 || at.account < 0 ? example.mismatch : textNumber(valueAt(at.account)),
+    mismatch: example.mismatch === 0 || at.account < 0 ? example.mismatch : numberAt(at.account),
     isFailure: example.isFailure,
     keepsHeaders: example.keepsHeaders,
   };

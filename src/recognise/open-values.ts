@@ -1,7 +1,7 @@
 // Which values of an exchange are open: those on which no rule looks but to compare them with each other.
 import type { RawExchange } from '../exchange.ts';
 import { type Json, member } from '../json.ts';
-import { fits, type OpenKind } from './pattern.ts';
+import { fits, type OpenKind } from './shapes.ts';
 import type { View } from './view.ts';
 
 export interface OpenValue {

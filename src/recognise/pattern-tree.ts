@@ -1,17 +1,17 @@
-import { isKept, type Open, type Pattern, sticky } from './pattern.ts';
+import { type Literal, literalOf, standsAt, viewOver } from './literal.ts';
+import type { Open, Pattern } from './pattern.ts';
+import { isKept, type Shape, shapes } from './shapes.ts';
 
 /** Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. */
 export interface PatternTree<T> {
   /** Adds a pattern. Of two that are equal the later one stays. */
   add(pattern: Pattern, meaning: T): void;
-  /** The meaning of the pattern that a whole text follows, and what stands in its open parts that are kept. */
-  find(text: string): Found<T> | undefined;
+  /** The meaning of the pattern that the bytes from `start` to `stop` follow; `spans` then says what stands in its open parts. */
+  find(bytes: Uint8Array, start: number, stop: number, spans: Spans): T | undefined;
 }
 
-export interface Found<T> {
-  readonly meaning: T;
-  readonly values: readonly string[];
-}
+/** Where the open parts that are kept begin and end, in turn. It is filled anew by each search. */
+export type Spans = number[];
 
 /** A literal text, and what follows it. */
 interface Step {
@@ -20,97 +20,123 @@ interface Step {
 }
 
 interface Node<T> extends Step {
-  readonly matcher: RegExp;
+  readonly begin: Literal;
+  readonly shape: Shape | undefined;
   readonly keeps: boolean;
-  /** What comes next, by its first character, or by the kind of its open part. */
+  /** What comes next: no two begin with the same character, or with an open part of the same kind. */
   readonly next: Map<string, Node<T>>;
-  /** Those of them that begin with an open part. */
+  /** Those of them that begin with an open part, and the others. */
   opens: readonly Node<T>[];
+  literals: readonly Node<T>[];
   meaning: T | undefined;
 }
 
-/**
- * A radix tree whose edges are regular expressions: V8 compares a literal text some times faster than a loop. What is the
- * same in many places is one expression, so that all of them stay in the caches of the processor; trees may share theirs.
- */
-export function createPatternTree<T>(matchers: Map<string, RegExp> = new Map()): PatternTree<T> {
-  const nodeOf = ({ literal, open }: Step): Node<T> => {
-    const key = JSON.stringify([literal, open?.kind]);
-    const matcher = matchers.get(key) ?? sticky(open === undefined ? [literal] : [literal, open]);
-    matchers.set(key, matcher);
-    return {
-      literal,
-      open,
-      matcher,
-      keeps: open !== undefined && isKept(open.kind),
-      next: new Map(),
-      opens: [],
-      meaning: undefined,
-    };
-  };
-  /** The node below another one that a step leads to; what it shares with one that is there is split off. */
-  const below = (node: Node<T>, step: Step): Node<T> => {
-    const key = keyOf(step);
-    const held = node.next.get(key);
-    if (held === undefined) {
-      const made = nodeOf(step);
-      attach(node, made);
-      return made;
-    }
-    const length = sharedLength(held.literal, step.literal);
-    if (length === held.literal.length && held.open === undefined) {
-      const rest = restOf(step, length);
-      return rest === undefined ? held : below(held, rest);
-    }
-    if (length === held.literal.length && length === step.literal.length && held.open?.kind === step.open?.kind)
-      return held;
-    const shared = nodeOf({ literal: step.literal.slice(0, length), open: undefined });
-    const rest = nodeOf({ literal: held.literal.slice(length), open: held.open });
-    rest.meaning = held.meaning;
-    for (const child of held.next.values()) attach(rest, child);
-    attach(shared, rest);
-    attach(node, shared);
-    const own = restOf(step, length);
-    return own === undefined ? shared : below(shared, own);
-  };
-  const root = nodeOf({ literal: '', open: undefined });
+/** A radix tree over bytes. */
+export function createPatternTree<T>(): PatternTree<T> {
+  const root = nodeOf<T>({ literal: '', open: undefined });
+  let text = textOver(new Uint8Array());
   return {
     add(pattern, meaning) {
-      stepsOf(pattern).reduce(below, root).meaning = meaning;
+      stepsOf(pattern).reduce<Node<T>>(below, root).meaning = meaning;
     },
-    find(text) {
-      const values: string[] = [];
-      const meaning = follow(root, text, 0, values);
-      return meaning === undefined ? undefined : { meaning, values };
+    find(bytes, start, stop, spans) {
+      spans.length = 0;
+      if (text.bytes !== bytes) text = textOver(bytes);
+      return follow(root, text, start, stop, spans);
     },
   };
+}
+
+/** A block of records. */
+interface Text {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+function textOver(bytes: Uint8Array): Text {
+  return { bytes, view: viewOver(bytes) };
+}
+
+function nodeOf<T>({ literal, open }: Step): Node<T> {
+  const begin = literalOf(literal);
+  const shape = open && shapes[open.kind];
+  const keeps = open !== undefined && isKept(open.kind);
+  return { literal, open, begin, shape, keeps, next: new Map(), opens: [], literals: [], meaning: undefined };
+}
+
+/** The node below another one that a step leads to; what it shares with one that is there is split off. */
+function below<T>(node: Node<T>, step: Step): Node<T> {
+  const key = keyOf(step);
+  const held = node.next.get(key);
+  if (held === undefined) {
+    const made = nodeOf<T>(step);
+    attach(node, made);
+    return made;
+  }
+  const length = sharedLength(held.literal, step.literal);
+  if (length === held.literal.length && held.open === undefined) {
+    const rest = restOf(step, length);
+    return rest === undefined ? held : below(held, rest);
+  }
+  if (length === held.literal.length && length === step.literal.length && held.open?.kind === step.open?.kind)
+    return held;
+  const shared = nodeOf<T>({ literal: step.literal.slice(0, length), open: undefined });
+  const rest = nodeOf<T>({ literal: held.literal.slice(length), open: held.open });
+  rest.meaning = held.meaning;
+  for (const child of held.next.values()) attach(rest, child);
+  attach(shared, rest);
+  attach(node, shared);
+  const own = restOf(step, length);
+  return own === undefined ? shared : below(shared, own);
 }
 
 function attach<T>(node: Node<T>, child: Node<T>): void {
   node.next.set(keyOf(child), child);
-  node.opens = [...node.next.values()].filter(({ literal }) => literal === '');
+  const children = [...node.next.values()];
+  node.opens = children.filter(({ literal }) => literal === '');
+  node.literals = children.filter(({ literal }) => literal !== '');
 }
 
 /** What the rest of a text leads to. Where an open part leads nowhere, a literal text may. */
-function follow<T>(node: Node<T>, text: string, at: number, values: string[]): T | undefined {
-  if (at === text.length) return node.meaning;
-  for (const child of node.opens) {
-    const meaning = enter(child, text, at, values);
-    if (meaning !== undefined) return meaning;
+function follow<T>(from: Node<T>, text: Text, start: number, stop: number, spans: Spans): T | undefined {
+  let node = from;
+  let at = start;
+  while (at < stop) {
+    const held = spans.length;
+    for (const child of node.opens) {
+      const end = enter(child, text, at, stop, spans);
+      const meaning = end < 0 ? undefined : follow(child, text, end, stop, spans);
+      if (meaning !== undefined) return meaning;
+      spans.length = held;
+    }
+    const next = beginning(node.literals, text.bytes[at]);
+    if (next === undefined) return undefined;
+    at = enter(next, text, at, stop, spans);
+    if (at < 0) return undefined;
+    node = next;
   }
-  const literal = node.next.get(text.charAt(at));
-  return literal === undefined ? undefined : enter(literal, text, at, values);
+  return node.meaning;
 }
 
-function enter<T>(node: Node<T>, text: string, at: number, values: string[]): T | undefined {
-  const { matcher, literal, keeps } = node;
-  matcher.lastIndex = at;
-  if (!matcher.test(text)) return undefined;
-  const end = matcher.lastIndex;
-  if (keeps) values.push(text.slice(at + literal.length, end));
-  const meaning = follow(node, text, end, values);
-  if (meaning === undefined && keeps) values.pop();
-  return meaning;
+function beginning<T>(nodes: readonly Node<T>[], byte: number | undefined): Node<T> | undefined {
+  for (const node of nodes) if (node.begin.first === byte) return node;
+  return undefined;
+}
+
+/** Where the text of a node ends that stands at a place; -1 where it does not. */
+function enter<T>(
+  { begin, shape, keeps }: Node<T>,
+  { bytes, view }: Text,
+  at: number,
+  stop: number,
+  spans: Spans,
+): number {
+  const from = at + begin.length;
+  if (from > stop || !standsAt(begin, view, at)) return -1;
+  if (shape === undefined) return from;
+  const end = shape(bytes, from, stop);
+  if (end >= 0 && keeps) spans.push(from, end);
+  return end;
 }
 
 function keyOf({ literal, open }: Step): string {

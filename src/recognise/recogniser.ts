@@ -8,33 +8,40 @@ import { type Sighting, sightingOf } from '../rules/sighting.ts';
 import { holds, type Likeness, likenessOf, sightingFrom } from './likeness.ts';
 import { leftOver, type OpenValue, openValues } from './open-values.ts';
 import { type Opened, patternOf } from './pattern-of.ts';
-import { createPatternTree } from './pattern-tree.ts';
+import { createPatternTree, type Spans } from './pattern-tree.ts';
 import { probeTexts } from './probe.ts';
 import { type View, viewOf, withTexts } from './view.ts';
 
 /** A record that was read and judged. */
 export interface Example {
-  /** Its bytes as Latin-1. */
-  readonly text: string;
+  readonly record: Stretch;
   readonly raw: RawExchange;
   /** What was made of it. */
   readonly exchange: Exchange;
   readonly judgement: Judgement;
-  /** Reads another text in place of its own; `undefined` where it is no exchange. */
-  reread(text: string): RawExchange | undefined;
+  /** Reads other bytes in place of its own; `undefined` where these are no exchange. */
+  reread(bytes: Buffer): RawExchange | undefined;
+}
+
+/** A part of a block of bytes. */
+export interface Stretch {
+  readonly block: Buffer;
+  readonly start: number;
+  /** Behind its last byte. */
+  readonly stop: number;
 }
 
 /** What is known of a record without parsing it. */
 export interface Recognised {
   /** Its findings have the places of an example. */
   readonly judgement: Judgement;
-  /** What is compared with other records, if it stands at this place. */
+  /** What is compared with other records, if it stands at this place. To be asked for before the next record is looked at. */
   sighting(place: Pick<Sighting, 'source' | 'entry' | 'line'>): Sighting;
 }
 
 export interface Recogniser {
-  /** The judgement of a record, by its bytes as Latin-1, if it is like an example. */
-  recognise(text: string): Recognised | undefined;
+  /** The judgement of a record, by its bytes, if it is like an example. */
+  recognise(record: Stretch): Recognised | undefined;
   /** Learns from a record that was not recognised, if that seems worth it. */
   learn(example: Example): void;
 }
@@ -46,37 +53,36 @@ const mostLearned = 1000;
 const longestLearned = 16 * 1024;
 
 export function createRecogniser(judge: (exchange: Exchange) => Judgement): Recogniser {
-  let matchers = new Map<string, RegExp>();
-  let tree = createPatternTree<Likeness>(matchers);
+  let tree = createPatternTree<Likeness>();
+  const spans: Spans = [];
   let [hits, misses, tries, learned] = [0, 0, 0, 0];
   /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
   const isWorthIt = (): boolean => {
     misses++;
     if (learned === mostLearned) {
       if (misses < 1000 + hits / 4) return false;
-      matchers = new Map();
-      tree = createPatternTree(matchers);
+      tree = createPatternTree();
       [hits, misses, tries, learned] = [0, 0, 0, 0];
     }
     return misses >= firstLearned && tries < 16 + hits / 16 + misses / 100;
   };
   return {
-    recognise(text) {
-      const found = tree.find(text);
-      if (found === undefined || !holds(found.meaning, found.values)) return undefined;
+    recognise({ block, start, stop }) {
+      const likeness = tree.find(block, start, stop, spans);
+      if (likeness === undefined || !holds(likeness, block, spans)) return undefined;
       hits++;
-      const { meaning, values } = found;
-      return { judgement: meaning.judgement, sighting: place => sightingFrom(meaning, values, place) };
+      return { judgement: likeness.judgement, sighting: place => sightingFrom(likeness, block, spans, place) };
     },
     learn(example) {
-      if (!isWorthIt() || example.text.length > longestLearned) return;
+      const { block, start, stop } = example.record;
+      if (!isWorthIt() || stop - start > longestLearned) return;
       tries++;
       const view = viewOf(example.raw);
       if (view === undefined) return;
       const own = openValues(example.raw, view);
-      const found =
-        likenessIn(example, view, [...own, ...leftOver(recordOf(example.text), view, own)], judge, matchers) ??
-        likenessIn(example, view, own, judge, matchers);
+      const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
+      const text = block.toString('latin1', start, stop);
+      const found = likenessIn(example, text, view, all, judge) ?? likenessIn(example, text, view, own, judge);
       if (found === undefined) return;
       tree.add(found.opened.pattern, found.likeness);
       learned++;
@@ -91,17 +97,17 @@ interface Learned {
 
 /** What the example has in common with others that have other values in these places, if a probe bears it out. */
 function likenessIn(
-  { text, exchange: own, judgement, reread }: Example,
+  { exchange: own, judgement, reread }: Example,
+  text: string,
   view: View,
   values: readonly OpenValue[],
   judge: (exchange: Exchange) => Judgement,
-  matchers: Map<string, RegExp>,
 ): Learned | undefined {
   const opened = patternOf(text, values);
   const likeness = likenessOf(opened.values, own, judgement);
   if (likeness === undefined) return undefined;
   const texts = probeTexts(opened.values);
-  const probe = opened.fill(texts);
+  const probe = Buffer.from(opened.fill(texts), 'latin1');
   const read = reread(probe);
   const expected = withTexts(
     view,
@@ -110,12 +116,12 @@ function likenessIn(
   if (read === undefined || !isDeepStrictEqual(viewOf(read), expected)) return undefined;
   const exchange = createExchange(read);
   if (!isDeepStrictEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
-  const tree = createPatternTree<Likeness>(matchers);
+  const tree = createPatternTree<Likeness>();
   tree.add(opened.pattern, likeness);
-  const found = tree.find(probe);
-  if (found === undefined || !holds(likeness, found.values)) return undefined;
+  const spans: Spans = [];
+  if (tree.find(probe, 0, probe.length, spans) === undefined || !holds(likeness, probe, spans)) return undefined;
   const sighting = sightingOf(exchange);
-  return isDeepStrictEqual(sightingFrom(likeness, found.values, sighting), sighting) ? { opened, likeness } : undefined;
+  return isDeepStrictEqual(sightingFrom(likeness, probe, spans, sighting), sighting) ? { opened, likeness } : undefined;
 }
 
 function withoutPlaces({ verdict, contract, findings }: Judgement): unknown {
@@ -124,7 +130,7 @@ function withoutPlaces({ verdict, contract, findings }: Judgement): unknown {
 
 function recordOf(text: string): Json {
   try {
-    return JSON.parse(Buffer.from(text, 'latin1').toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return null;
   }

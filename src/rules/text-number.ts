@@ -15,6 +15,19 @@ export function textNumber(text: string | undefined): number {
   return finished(high, low);
 }
 
+/** The number of a text of ASCII that is part of bytes. */
+export function spanNumber(bytes: Uint8Array, from: number, to: number): number {
+  if (from === to) return 0;
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = from; at < to; at++) {
+    const code = bytes[at] ?? 0;
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  return finished(high, low);
+}
+
 /** One number for two; their order counts. */
 export function mixed(a: number, b: number): number {
   const high = Math.imul((a / 2 ** 32) ^ 0x9e3779b9, 2654435761) ^ Math.imul((b / 2 ** 32) ^ a, 1597334677);
@@ -27,12 +40,7 @@ export function valueNumber(value: Json): number {
   return leavesBelow(value, wholeValue);
 }
 
-/** The number of a leaf of text, by that of the names that lead to it. */
-export function leafNumber(path: number, text: string): number {
-  return mixed(path, textNumber(text));
-}
-
-/** The number of the names that lead to a leaf. */
+/** The number of the names that lead to a leaf: that of the leaf is mixed from it and from the one of its text. */
 export function pathNumber(names: readonly string[]): number {
   return names.reduce((path, name) => mixed(path, nameNumber(name)), wholeValue);
 }
@@ -51,7 +59,7 @@ const wholeValue = 1;
 const modulus = 2 ** 52;
 
 function leavesBelow(value: Json, path: number): number {
-  if (typeof value === 'string') return leafNumber(path, value);
+  if (typeof value === 'string') return mixed(path, textNumber(value));
   if (typeof value !== 'object' || value === null) return mixed(path, textNumber(`\0${value}`));
   // An empty object, or list, is not the same as nothing.
   let sum = mixed(path, isJsonObject(value) ? 2 : 3);
