@@ -17,7 +17,10 @@ export interface Peers {
   readonly reason?: string;
 }
 
-/** Fetches the peers and writes what they read: the exchanges of the lines, each as `{request, response}` bodies. */
+/**
+ * Fetches the peers and writes what they read: for those that judge a document by a schema the same lines with the bodies
+ * as JSON, for they cannot look into text.
+ */
 export function fetchPeers(folder: string, lines: readonly string[]): Peers {
   const path = (name: string): string => join(folder, name);
   writeFileSync(path('package.json'), '{"private":true}');
@@ -29,17 +32,14 @@ export function fetchPeers(folder: string, lines: readonly string[]): Peers {
   if (status !== 0) {
     return { commands: {}, reason: error?.message ?? stderr.trim().split('\n').at(-1) ?? `npm ended with ${status}` };
   }
-  const bodies = lines.map(line => {
-    const { request, response } = JSON.parse(line);
-    return `{"request":${request.body.text},"response":${response.body.text}}`;
-  });
-  writeFileSync(path('peers.jsonl'), `${bodies.join('\n')}\n`);
-  writeFileSync(path('peers.json'), `[${bodies.join(',\n')}]`);
+  const records = lines.map(withBodies);
+  writeFileSync(path('peers.jsonl'), `${records.join('\n')}\n`);
+  writeFileSync(path('peers.json'), `[${records.join(',\n')}]`);
   const { contract } = contractOfBench();
   const both = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
-    properties: { request: plain(contract.request), response: plain(contract.response) },
+    properties: { request: messageOf(contract.request), response: messageOf(contract.response) },
   };
   writeFileSync(path('both.json'), JSON.stringify(both));
   writeFileSync(path('list.json'), JSON.stringify({ $schema: both.$schema, type: 'array', items: both }));
@@ -60,6 +60,19 @@ export function fetchPeers(folder: string, lines: readonly string[]): Peers {
       'prism-http': [process.execPath, path('prism.mjs'), path('peers.ndjson')],
     },
   };
+}
+
+function withBodies(line: string): string {
+  const { request, response, ...rest } = JSON.parse(line);
+  const withBody = (message: { readonly body: { readonly text: string } }) => ({
+    ...message,
+    body: JSON.parse(message.body.text),
+  });
+  return JSON.stringify({ ...rest, request: withBody(request), response: withBody(response) });
+}
+
+function messageOf(body: Schema): unknown {
+  return { type: 'object', properties: { body: plain(body) }, required: ['body'] };
 }
 
 function contractOfBench() {
