@@ -1,6 +1,5 @@
 // Records of a log are like each other: they differ in accounts, links, times and keys, on which no rule looks but to compare
 // them. A record that is like one before, but for these, has been judged already, and need not be parsed.
-import { isDeepStrictEqual } from 'node:util';
 import type { Judgement } from '../check.ts';
 import { createExchange, type Exchange, type RawExchange } from '../exchange.ts';
 import type { Json } from '../json.ts';
@@ -113,15 +112,20 @@ function likenessIn(
     view,
     opened.values.flatMap(({ path, lead }, index) => (path === undefined ? [] : [[path, lead + texts[index]]])),
   );
-  if (read === undefined || !isDeepStrictEqual(viewOf(read), expected)) return undefined;
+  if (read === undefined || !areEqual(viewOf(read), expected)) return undefined;
   const exchange = createExchange(read);
-  if (!isDeepStrictEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
+  if (!areEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
   const tree = createPatternTree<Likeness>();
   tree.add(opened.pattern, likeness);
   const spans: Spans = [];
   if (tree.find(probe, 0, probe.length, spans) === undefined || !holds(likeness, probe, spans)) return undefined;
   const sighting = sightingOf(exchange);
-  return isDeepStrictEqual(sightingFrom(likeness, probe, spans, sighting), sighting) ? { opened, likeness } : undefined;
+  return areEqual(sightingFrom(likeness, probe, spans, sighting), sighting) ? { opened, likeness } : undefined;
+}
+
+/** Whether two values, of JSON and made in the same way, are equal: several times as quick as to walk through both. */
+function areEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function withoutPlaces({ verdict, contract, findings }: Judgement): unknown {

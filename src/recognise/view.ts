@@ -38,8 +38,8 @@ function bodyOf(body: RawBody): { readonly value: Json | undefined } | undefined
 export function withTexts(
   view: View,
   texts: readonly (readonly [path: readonly (string | number)[], text: string])[],
-): View {
-  const changed = structuredClone(view);
+): unknown {
+  const changed: unknown = JSON.parse(JSON.stringify(view));
   for (const [path, text] of texts) {
     let holder: unknown = changed;
     for (const name of path.slice(0, -1)) holder = Reflect.get(Object(holder), name);
