@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json } from './json.ts';
 import { jsonFaultText } from './json-fault.ts';
-import { mayHoldSecret, redactLink, redactRawText, redactText } from './redact.ts';
+import { redactLink, redactRawText, redactText } from './redact.ts';
+import { mayHoldSecret } from './secret-signs.ts';
 
 /** A body: nothing, JSON, or text that is not JSON. Already redacted. */
 export type Body =

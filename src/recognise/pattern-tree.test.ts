@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import type { Spans } from './matcher.ts';
 import type { Pattern } from './pattern.ts';
-import { createPatternTree, type PatternTree, type Spans } from './pattern-tree.ts';
+import { createPatternTree, type PatternTree } from './pattern-tree.ts';
 
 const account = { kind: 'account' } as const;
 const ignored = { kind: 'ignored' } as const;

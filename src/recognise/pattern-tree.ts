@@ -1,44 +1,47 @@
-import { type Literal, literalOf, standsAt, viewOver } from './literal.ts';
-import type { Open, Pattern } from './pattern.ts';
-import { isKept, type Shape, shapes } from './shapes.ts';
+import { createMatchers, endOf, type Matcher, type Spans, type Step, type Text, textOver } from './matcher.ts';
+import type { Pattern } from './pattern.ts';
 
 /** Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. */
 export interface PatternTree<T> {
   /** Adds a pattern. Of two that are equal the later one stays. */
   add(pattern: Pattern, meaning: T): void;
-  /** The meaning of the pattern that the bytes from `start` to `stop` follow; `spans` then says what stands in its open parts. */
+  /**
+   * The meaning of the pattern that the bytes from `start` to `stop` follow; `spans`, which is filled anew, then says what
+   * stands in its open parts.
+   */
   find(bytes: Uint8Array, start: number, stop: number, spans: Spans): T | undefined;
 }
 
-/** Where the open parts that are kept begin and end, in turn. It is filled anew by each search. */
-export type Spans = number[];
-
-/** A literal text, and what follows it. */
-interface Step {
-  readonly literal: string;
-  readonly open: Open | undefined;
-}
-
-interface Node<T> extends Step {
-  readonly begin: Literal;
-  readonly shape: Shape | undefined;
-  readonly keeps: boolean;
-  /** What comes next: no two begin with the same character, or with an open part of the same kind. */
-  readonly next: Map<string, Node<T>>;
-  /** Those of them that begin with an open part, and the others. */
-  opens: readonly Node<T>[];
-  literals: readonly Node<T>[];
+interface Node<T> {
+  /** What stands here, up to where patterns part. */
+  run: readonly Matcher[];
+  /** What may come next: no two begin with the same character, or with an open part of the same kind. */
+  next: readonly Node<T>[];
   meaning: T | undefined;
 }
 
 /** A radix tree over bytes. */
 export function createPatternTree<T>(): PatternTree<T> {
-  const root = nodeOf<T>({ literal: '', open: undefined });
+  const matcherOf = createMatchers();
+  const root: Node<T> = { run: [], next: [], meaning: undefined };
   let text = textOver(new Uint8Array());
+  const add = (node: Node<T>, steps: readonly Step[], meaning: T): void => {
+    const { shared, held, own } = parted(node.run, steps);
+    if (held.length > 0) {
+      const rest = { run: held.map(matcherOf), next: node.next, meaning: node.meaning };
+      Object.assign(node, { run: shared.map(matcherOf), next: [rest], meaning: undefined });
+    }
+    const [first] = own;
+    if (first === undefined) {
+      node.meaning = meaning;
+      return;
+    }
+    const child = node.next.find(({ run: [begin] }) => begin !== undefined && keyOf(begin) === keyOf(first));
+    if (child !== undefined) add(child, own, meaning);
+    else node.next = [...node.next, { run: own.map(matcherOf), next: [], meaning }];
+  };
   return {
-    add(pattern, meaning) {
-      stepsOf(pattern).reduce<Node<T>>(below, root).meaning = meaning;
-    },
+    add: (pattern, meaning) => add(root, stepsOf(pattern), meaning),
     find(bytes, start, stop, spans) {
       spans.length = 0;
       if (text.bytes !== bytes) text = textOver(bytes);
@@ -47,96 +50,34 @@ export function createPatternTree<T>(): PatternTree<T> {
   };
 }
 
-/** A block of records. */
-interface Text {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-}
-
-function textOver(bytes: Uint8Array): Text {
-  return { bytes, view: viewOver(bytes) };
-}
-
-function nodeOf<T>({ literal, open }: Step): Node<T> {
-  const begin = literalOf(literal);
-  const shape = open && shapes[open.kind];
-  const keeps = open !== undefined && isKept(open.kind);
-  return { literal, open, begin, shape, keeps, next: new Map(), opens: [], literals: [], meaning: undefined };
-}
-
-/** The node below another one that a step leads to; what it shares with one that is there is split off. */
-function below<T>(node: Node<T>, step: Step): Node<T> {
-  const key = keyOf(step);
-  const held = node.next.get(key);
-  if (held === undefined) {
-    const made = nodeOf<T>(step);
-    attach(node, made);
-    return made;
-  }
-  const length = sharedLength(held.literal, step.literal);
-  if (length === held.literal.length && held.open === undefined) {
-    const rest = restOf(step, length);
-    return rest === undefined ? held : below(held, rest);
-  }
-  if (length === held.literal.length && length === step.literal.length && held.open?.kind === step.open?.kind)
-    return held;
-  const shared = nodeOf<T>({ literal: step.literal.slice(0, length), open: undefined });
-  const rest = nodeOf<T>({ literal: held.literal.slice(length), open: held.open });
-  rest.meaning = held.meaning;
-  for (const child of held.next.values()) attach(rest, child);
-  attach(shared, rest);
-  attach(node, shared);
-  const own = restOf(step, length);
-  return own === undefined ? shared : below(shared, own);
-}
-
-function attach<T>(node: Node<T>, child: Node<T>): void {
-  node.next.set(keyOf(child), child);
-  const children = [...node.next.values()];
-  node.opens = children.filter(({ literal }) => literal === '');
-  node.literals = children.filter(({ literal }) => literal !== '');
-}
-
-/** What the rest of a text leads to. Where an open part leads nowhere, a literal text may. */
+/** What a text leads to from a node on. Where an open part leads nowhere, a literal text may. */
 function follow<T>(from: Node<T>, text: Text, start: number, stop: number, spans: Spans): T | undefined {
   let node = from;
   let at = start;
-  while (at < stop) {
-    const held = spans.length;
-    for (const child of node.opens) {
-      const end = enter(child, text, at, stop, spans);
-      const meaning = end < 0 ? undefined : follow(child, text, end, stop, spans);
+  for (;;) {
+    const { run, next } = node;
+    for (let index = 0; index < run.length; index++) {
+      const matcher = run[index];
+      at = matcher === undefined ? -1 : endOf(matcher, text, at, stop, spans);
+      if (at < 0) return undefined;
+    }
+    if (at === stop) return node.meaning;
+    const byte = text.bytes[at];
+    let literal: Node<T> | undefined;
+    for (let index = 0; index < next.length; index++) {
+      const child = next[index];
+      const first = child?.run[0]?.begin.first;
+      if (child === undefined || first === undefined) continue;
+      if (first === byte) literal = child;
+      if (first >= 0) continue;
+      const held = spans.length;
+      const meaning = follow(child, text, at, stop, spans);
       if (meaning !== undefined) return meaning;
       spans.length = held;
     }
-    const next = beginning(node.literals, text.bytes[at]);
-    if (next === undefined) return undefined;
-    at = enter(next, text, at, stop, spans);
-    if (at < 0) return undefined;
-    node = next;
+    if (literal === undefined) return undefined;
+    node = literal;
   }
-  return node.meaning;
-}
-
-function beginning<T>(nodes: readonly Node<T>[], byte: number | undefined): Node<T> | undefined {
-  for (const node of nodes) if (node.begin.first === byte) return node;
-  return undefined;
-}
-
-/** Where the text of a node ends that stands at a place; -1 where it does not. */
-function enter<T>(
-  { begin, shape, keeps }: Node<T>,
-  { bytes, view }: Text,
-  at: number,
-  stop: number,
-  spans: Spans,
-): number {
-  const from = at + begin.length;
-  if (from > stop || !standsAt(begin, view, at)) return -1;
-  if (shape === undefined) return from;
-  const end = shape(bytes, from, stop);
-  if (end >= 0 && keeps) spans.push(from, end);
-  return end;
 }
 
 function keyOf({ literal, open }: Step): string {
@@ -156,9 +97,36 @@ function stepsOf(pattern: Pattern): readonly Step[] {
   return literal === '' ? steps : [...steps, { literal, open: undefined }];
 }
 
-/** What is left of a step behind so much of its literal text. */
-function restOf({ literal, open }: Step, length: number): Step | undefined {
-  return length === literal.length && open === undefined ? undefined : { literal: literal.slice(length), open };
+interface Parted {
+  readonly shared: readonly Step[];
+  /** What is left of each behind what they share. */
+  readonly held: readonly Step[];
+  readonly own: readonly Step[];
+}
+
+/** How far two ways are the same. */
+function parted(held: readonly Step[], own: readonly Step[]): Parted {
+  let count = 0;
+  while (count < held.length && isSame(held[count], own[count])) count++;
+  const [one, other] = [held[count], own[count]];
+  const length = one === undefined || other === undefined ? 0 : sharedLength(one.literal, other.literal);
+  const shared = held.slice(0, count);
+  if (one === undefined || length === 0) return { shared, held: held.slice(count), own: own.slice(count) };
+  return {
+    shared: [...shared, { literal: one.literal.slice(0, length), open: undefined }],
+    held: behind(held.slice(count), length),
+    own: behind(own.slice(count), length),
+  };
+}
+
+function isSame(one: Step | undefined, other: Step | undefined): boolean {
+  return one?.literal === other?.literal && one?.open?.kind === other?.open?.kind;
+}
+
+/** What is left of a way behind so much of its first literal text. */
+function behind([first, ...rest]: readonly Step[], length: number): readonly Step[] {
+  if (first === undefined || (first.literal.length === length && first.open === undefined)) return rest;
+  return [{ literal: first.literal.slice(length), open: first.open }, ...rest];
 }
 
 function sharedLength(a: string, b: string): number {

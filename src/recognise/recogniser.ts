@@ -5,9 +5,10 @@ import { createExchange, type Exchange, type RawExchange } from '../exchange.ts'
 import type { Json } from '../json.ts';
 import { type Sighting, sightingOf } from '../rules/sighting.ts';
 import { holds, type Likeness, likenessOf, sightingFrom } from './likeness.ts';
+import type { Spans } from './matcher.ts';
 import { leftOver, type OpenValue, openValues } from './open-values.ts';
 import { type Opened, patternOf } from './pattern-of.ts';
-import { createPatternTree, type Spans } from './pattern-tree.ts';
+import { createPatternTree } from './pattern-tree.ts';
 import { probeTexts } from './probe.ts';
 import { type View, viewOf, withTexts } from './view.ts';
 
