@@ -45,10 +45,10 @@ async function judge(
         let isRead = false;
         yield {
           ...record,
-          read(text) {
+          readBytes(place, bytes) {
             if (!isRead) parsed++;
             isRead = true;
-            return record.read(text);
+            return record.readBytes(place, bytes);
           },
         };
       }

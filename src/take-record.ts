@@ -3,6 +3,7 @@ import { type Compare, createJudge, type Judgement, type JudgeOptions, placeOf }
 import type { Collector } from './collect.ts';
 import { createExchange, type Exchange, type RawExchange } from './exchange.ts';
 import type { Place } from './finding.ts';
+import { readUnread } from './readers/quick-record.ts';
 import type { ReadRecord, UnreadRecord } from './readers/reader.ts';
 import { createRecogniser, type Recogniser } from './recognise/recogniser.ts';
 import type { RecordVerdict } from './report.ts';
@@ -70,7 +71,7 @@ export function createTaker(
       takeJudgement(at, judgedAt(known.judgement, at), () => known.sighting(record));
       return;
     }
-    const read = record.read();
+    const read = readUnread(record);
     if (read.kind !== 'exchange') {
       take(read);
       return;
@@ -78,7 +79,7 @@ export function createTaker(
     const { exchange: raw } = read;
     const taken = takeExchange(raw);
     if (taken.judgement.contract !== undefined) {
-      recogniser.learn({ record, raw, ...taken, reread: other => exchangeOf(record.read(other)) });
+      recogniser.learn({ record, raw, ...taken, reread: bytes => exchangeOf(record.readBytes(record, bytes)) });
     }
   };
   const take = (record: ReadRecord): void => {

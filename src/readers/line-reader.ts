@@ -4,8 +4,8 @@ import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { createGatherer, type Gatherer, toBuffer } from './gatherer.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
-import { leftUnread, readJsonRecord } from './quick-record.ts';
-import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
+import { readJsonRecord } from './quick-record.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace } from './reader.ts';
 import { createFinder, isBraced, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 
@@ -20,6 +20,8 @@ interface Reading {
   readonly source: string;
   readonly options: ReadOptions;
   readonly gatherer: Gatherer;
+  /** Reads a line that is known to be UTF-8. */
+  readonly readText: (place: RecordPlace, bytes: Buffer) => ReadRecord;
   /** Where the line begins that the last chunk broke off. */
   begin: number;
   offset: number;
@@ -36,12 +38,14 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     });
   /** A line that begins like a record; `isText` where it stands in a block that is UTF-8 as a whole. */
   const takeLine = (reading: Reading, block: Buffer, start: number, stop: number, isText: boolean): ReadRecord => {
-    const { source, line, options } = reading;
-    const place = { source, entry: ++reading.entry, line, offset: reading.begin + start };
-    const readLine = (own: Buffer): ReadRecord =>
-      readJsonRecord(place, own, isText ? quick : undefined, record => exchange(record, options));
-    const isLeft = options.leavesUnread === true && isText;
-    return isLeft ? leftUnread(place, block, start, stop, readLine) : readLine(block.subarray(start, stop));
+    const { source, line, options, readText } = reading;
+    const offset = reading.begin + start;
+    const entry = ++reading.entry;
+    if (options.leavesUnread === true && isText) {
+      return { kind: 'unread', source, entry, line, offset, block, start, stop, readBytes: readText };
+    }
+    const [place, bytes] = [{ source, entry, line, offset }, block.subarray(start, stop)];
+    return isText ? readText(place, bytes) : readRecord(place, () => exchange(parseJson(bytes), options));
   };
   const readWhole = function* (reading: Reading, bytes: Buffer | undefined): Generator<ReadRecord> {
     const passes = reading.options.parseAll !== true;
@@ -101,7 +105,9 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     detect,
     async *read(chunks, source, options = {}) {
       const gatherer = createGatherer(longestLine);
-      const reading: Reading = { source, options, gatherer, begin: 0, offset: 0, line: 0, entry: 0 };
+      const readText: Reading['readText'] = (place, bytes) =>
+        readJsonRecord(place, bytes, quick, record => exchange(record, options));
+      const reading: Reading = { source, options, gatherer, readText, begin: 0, offset: 0, line: 0, entry: 0 };
       for await (const chunk of chunks) {
         if (chunk.length > 0) yield readChunk(reading, toBuffer(chunk)) satisfies Batch;
         options.lines?.(reading.line);

@@ -8,8 +8,8 @@ import { refuse } from './members.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { createYamlParser } from './parse-yaml.ts';
 import { peek } from './peek.ts';
-import { leftUnread, readJsonRecord } from './quick-record.ts';
-import type { Batch, Reader, ReadOptions, ReadRecord } from './reader.ts';
+import { readJsonRecord } from './quick-record.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace } from './reader.ts';
 import { createFinder, type Finder, isBraced, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 import { createYamlScanner } from './yaml-scanner.ts';
@@ -110,6 +110,8 @@ function* recordsOf(
 ): Generator<ReadRecord> {
   const { quick } = format;
   const isText = createUtf8Test();
+  const readBytes = (at: RecordPlace, bytes: Buffer): ReadRecord =>
+    readJsonRecord(at, bytes, quick, record => format.exchange(objectOf(record), options));
   let others = 0;
   for (const { line, offset, block, start, stop } of entries) {
     if (block !== undefined && looksWhole(block, start, stop) && skips(block, start, stop)) {
@@ -122,10 +124,9 @@ function* recordsOf(
     const place = () => ({ source, entry: ++counter.entry, line, offset });
     if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
       const here = place();
-      const read = (own: Buffer): ReadRecord =>
-        readJsonRecord(here, own, quick, record => format.exchange(objectOf(record), options));
-      const isLeft = options.leavesUnread === true;
-      yield isLeft ? leftUnread(here, block, start, stop, read) : read(block.subarray(start, stop));
+      yield options.leavesUnread === true
+        ? { kind: 'unread', ...here, block, start, stop, readBytes }
+        : readBytes(here, block.subarray(start, stop));
       continue;
     }
     let parts: readonly Json[];

@@ -20,18 +20,17 @@ export type ReadRecord =
       readonly reason: string;
     };
 
-export interface UnreadRecord {
+/** Where a record of text stands. */
+export type RecordPlace = Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>;
+
+export interface UnreadRecord extends RecordPlace {
   readonly kind: 'unread';
-  readonly source: string;
-  readonly entry: number;
-  readonly line: number;
-  readonly offset: number;
   /** Its bytes are those of a block from `start` to `stop`: good until the next record is asked for. */
   readonly block: Buffer;
   readonly start: number;
   readonly stop: number;
-  /** Reads it, or other bytes in its place: of our endpoint or not, or unreadable. To be called before the next record is asked for. */
-  read(bytes?: Buffer): ReadRecord;
+  /** Reads these bytes, or others, as the record of a place: of our endpoint or not, or unreadable. */
+  readonly readBytes: (place: RecordPlace, bytes: Buffer) => ReadRecord;
 }
 
 /** Records that are read together: of one chunk of the source. To be iterated once, before the next batch is asked for. */

@@ -1,6 +1,5 @@
-import type { RawExchange } from '../exchange.ts';
 import type { RecordedExchange } from './exchange-of.ts';
-import type { ReadRecord } from './reader.ts';
+import type { ReadRecord, RecordPlace } from './reader.ts';
 
 /** A record, or the rest of a source, cannot be read. The message is the reason; it quotes nothing of the content. */
 export class UnreadableError extends Error {
@@ -11,16 +10,13 @@ export class UnreadableError extends Error {
 }
 
 /** What `read` makes of a record, or the reason why it cannot. */
-export function readRecord(
-  place: Required<Pick<RawExchange, 'source' | 'entry' | 'line' | 'offset'>>,
-  read: () => RecordedExchange,
-): ReadRecord {
+export function readRecord(place: RecordPlace, read: () => RecordedExchange): ReadRecord {
+  const { source, entry, line, offset } = place;
   try {
     const { request, response } = read();
-    const { source, entry, line, offset } = place;
     return { kind: 'exchange', exchange: { source, entry, line, offset, request, response } };
   } catch (thrown) {
     if (!(thrown instanceof UnreadableError)) throw thrown;
-    return { kind: 'unreadable', ...place, reason: thrown.message };
+    return { kind: 'unreadable', source, entry, line, offset, reason: thrown.message };
   }
 }
