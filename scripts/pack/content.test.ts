@@ -18,6 +18,7 @@ const beside = [
   'LICENSE',
   'README.md',
   /^cases\/recordings\/stripe-node-[\w.-]+\.(ndjson|har)$/,
+  'dist/cli/package.json',
   /^dist\/licenses\/[\w-]+\.txt$/,
   'contrib/github-action/action.yml',
   'contrib/gitlab/account-links.gitlab-ci.yml',
@@ -105,7 +106,7 @@ describe('The packed package', { skip }, () => {
 });
 
 function isCode(path: string): boolean {
-  return /^dist\/(?!licenses\/)/.test(path);
+  return /^dist\/(?!licenses\/|cli\/package\.json$)/.test(path);
 }
 
 function textOf(path: string): string {

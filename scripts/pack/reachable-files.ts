@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root } from './pack-package.ts';
 
-// `from '…'` and `import '…'` of code and types, `import('…')`, a module that is required late, a file beside a module,
-// and the child of Pact.
+// `from '…'` and `import '…'` of code and types, `import('…')`, what the command line requires, a module that is required
+// late, a file beside a module, and the child of Pact.
 const references = [
+  /\brequire\(['"](\.{1,2}\/[^'"]+)['"]\)/g,
   /\bload\(['"](\.{1,2}\/[^'"]+\.cjs)['"]\)/g,
   /(?:\bfrom|\bimport)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g,
   /new URL\(\s*['"](\.{1,2}\/[^'"]+\.[jt]s)['"],\s*import\.meta\.url/g,

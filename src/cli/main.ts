@@ -38,9 +38,10 @@ process.on('beforeExit', () => {
 });
 
 const { signal } = controller;
-const code = await runCli(process.argv.slice(2), { stdout, stderr, stdin: stdinOf(signal), env, signal });
-await Promise.all([flushed(stdout), flushed(stderr)]);
-process.exit(code);
+void runCli(process.argv.slice(2), { stdout, stderr, stdin: stdinOf(signal), env, signal }).then(async code => {
+  await Promise.all([flushed(stdout), flushed(stderr)]);
+  process.exit(code);
+});
 
 /** Standard input, opened by who reads it: most never do. A stop ends it, else it would wait for input that never comes. */
 function stdinOf(signal: AbortSignal): Io['stdin'] {

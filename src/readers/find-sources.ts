@@ -1,6 +1,6 @@
 // Paths as the user gave them → the sources to read. All that can be known to be wrong is thrown before a byte is read.
-import { type Stats, statSync } from 'node:fs';
-import { access, constants, readdir, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reasonOf, ToolError } from '../errors.ts';
 import { attachedFiles } from './attached-files.ts';
@@ -65,9 +65,9 @@ export function sourceOf({ name, isGuess, size, stdin }: FoundInput): InputSourc
 async function findAt(path: string, wantedNames: RegExp, into: FoundInput[]): Promise<void> {
   const before = into.length;
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (!found.isDirectory()) {
-      await access(path, constants.R_OK);
+      accessSync(path, constants.R_OK);
       into.push({ name: path, isGuess: false, size: found.isFile() ? found.size : undefined });
       return;
     }

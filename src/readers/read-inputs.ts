@@ -44,7 +44,7 @@ export async function* readInputs(paths: readonly string[], options: InputOption
   const { watch } = options;
   watch?.begin(found.reduce<number | undefined>((sum, { size }) => addOrNone(sum, size), 0));
   for (const [index, one] of found.entries()) {
-    if (index % sourcesInTurn === 0) await setImmediate();
+    if (index > 0 && index % sourcesInTurn === 0) await setImmediate();
     const source = sourceOf(one);
     yield* readSource(watch === undefined ? source : watched(source, watch), candidates, options, found.length === 1);
   }
