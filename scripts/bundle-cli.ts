@@ -57,17 +57,12 @@ export async function bundleCli(root: URL): Promise<void> {
   });
   await bundle.close();
   for (const file of output) {
-    if (file.type === 'chunk') writeFileSync(new URL(file.fileName, folder), asciiOf(requireAtUse(file.code)));
+    if (file.type === 'chunk') writeFileSync(new URL(file.fileName, folder), requireAtUse(file.code));
   }
   writeFileSync(new URL('package.json', folder), '{ "type": "commonjs" }\n');
   chmodSync(new URL('main.js', folder), 0o755);
   mkdirSync(new URL('dist/licenses/', root), { recursive: true });
   copyFileSync(new URL('node_modules/yargs-parser/LICENSE.txt', root), new URL('dist/licenses/yargs-parser.txt', root));
-}
-
-/** The code with escapes for all else, which stands in texts and comments only: V8 reads and keeps it in half the room. */
-function asciiOf(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Throws for what the bundle would import and nobody installs: a helper that a transformation brings in, mostly. */

@@ -18,8 +18,9 @@ export function toValidatorModule(schemas: { readonly [name: string]: Schema }):
   const ajv = createAjv({ esm: false });
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema({ ...withoutProse(schema), $id: name });
   const exported = Object.fromEntries(Object.keys(schemas).map(name => [name, name]));
-  // Within parentheses: V8 takes a function that stands so for one that is called at once, and does not parse it twice.
-  return `'use strict';\nmodule.exports = (formats => {\nconst exports = {};\n${standaloneCode.default(ajv, exported)}\nreturn exports;\n});\n`;
+  // Within parentheses: V8 takes a function that stands so (an arrow function is none) for one that is called at once, and
+  // does not parse it twice.
+  return `'use strict';\nmodule.exports = (function (formats) {\nconst exports = {};\n${standaloneCode.default(ajv, exported)}\nreturn exports;\n});\n`;
 }
 
 /** A schema without what no validator asks for, which would be the larger half of the module. */
