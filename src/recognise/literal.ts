@@ -14,10 +14,8 @@ export function literalOf(text: string): Literal {
   const bytes = Buffer.from(text, 'latin1');
   const view = viewOver(bytes);
   const { length } = bytes;
-  const starts = Array.from({ length: length < 4 ? 0 : Math.ceil(length / 4) }, (_, at) =>
-    Math.min(4 * at, length - 4),
-  );
-  const words = Int32Array.from(starts, at => view.getInt32(at, true));
+  const words = new Int32Array(length < 4 ? 0 : Math.ceil(length / 4));
+  for (let at = 0; at < words.length; at++) words[at] = view.getInt32(Math.min(4 * at, length - 4), true);
   return { length, first: bytes[0] ?? -1, words, bytes };
 }
 

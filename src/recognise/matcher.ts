@@ -29,7 +29,9 @@ export function textOver(bytes: Uint8Array): Text {
 }
 
 /** Makes matchers: the same one for the same step, so that what stands in many patterns stays in the caches of the processor. */
-export function createMatchers(): (step: Step) => Matcher {
+export type Matchers = (step: Step) => Matcher;
+
+export function createMatchers(): Matchers {
   const made = new Map<string, Matcher>();
   return ({ literal, open }) => {
     const key = `${open?.kind ?? ''} ${literal}`;

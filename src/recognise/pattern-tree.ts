@@ -1,4 +1,13 @@
-import { createMatchers, endOf, type Matcher, type Spans, type Step, type Text, textOver } from './matcher.ts';
+import {
+  createMatchers,
+  endOf,
+  type Matcher,
+  type Matchers,
+  type Spans,
+  type Step,
+  type Text,
+  textOver,
+} from './matcher.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. */
@@ -20,9 +29,8 @@ interface Node<T> {
   meaning: T | undefined;
 }
 
-/** A radix tree over bytes. */
-export function createPatternTree<T>(): PatternTree<T> {
-  const matcherOf = createMatchers();
+/** A radix tree over bytes. Trees may share their matchers. */
+export function createPatternTree<T>(matcherOf: Matchers = createMatchers()): PatternTree<T> {
   const root: Node<T> = { run: [], next: [], meaning: undefined };
   let text = textOver(new Uint8Array());
   const add = (node: Node<T>, steps: readonly Step[], meaning: T): void => {

@@ -5,7 +5,7 @@ import { createExchange, type Exchange, type RawExchange } from '../exchange.ts'
 import type { Json } from '../json.ts';
 import { type Sighting, sightingOf } from '../rules/sighting.ts';
 import { holds, type Likeness, likenessOf, sightingFrom } from './likeness.ts';
-import type { Spans } from './matcher.ts';
+import { createMatchers, type Matchers, type Spans } from './matcher.ts';
 import { leftOver, type OpenValue, openValues } from './open-values.ts';
 import { type Opened, patternOf } from './pattern-of.ts';
 import { createPatternTree } from './pattern-tree.ts';
@@ -47,13 +47,14 @@ export interface Recogniser {
 }
 
 /** Short logs are judged before anything is learned of them. */
-const firstLearned = 50;
+const firstLearned = 20;
 /** Patterns at most. */
 const mostLearned = 1000;
 const longestLearned = 16 * 1024;
 
 export function createRecogniser(judge: (exchange: Exchange) => Judgement): Recogniser {
-  let tree = createPatternTree<Likeness>();
+  let matchers = createMatchers();
+  let tree = createPatternTree<Likeness>(matchers);
   const spans: Spans = [];
   let [hits, misses, tries, learned] = [0, 0, 0, 0];
   /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
@@ -61,10 +62,11 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
     misses++;
     if (learned === mostLearned) {
       if (misses < 1000 + hits / 4) return false;
-      tree = createPatternTree();
+      matchers = createMatchers();
+      tree = createPatternTree(matchers);
       [hits, misses, tries, learned] = [0, 0, 0, 0];
     }
-    return misses >= firstLearned && tries < 16 + hits / 16 + misses / 100;
+    return misses >= firstLearned && tries < 64 + hits / 4 + misses / 100;
   };
   return {
     recognise({ block, start, stop }) {
@@ -82,7 +84,8 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       const own = openValues(example.raw, view);
       const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
       const text = block.toString('latin1', start, stop);
-      const found = likenessIn(example, text, view, all, judge) ?? likenessIn(example, text, view, own, judge);
+      const found =
+        likenessIn(example, text, view, all, judge, matchers) ?? likenessIn(example, text, view, own, judge, matchers);
       if (found === undefined) return;
       tree.add(found.opened.pattern, found.likeness);
       learned++;
@@ -102,6 +105,7 @@ function likenessIn(
   view: View,
   values: readonly OpenValue[],
   judge: (exchange: Exchange) => Judgement,
+  matchers: Matchers,
 ): Learned | undefined {
   const opened = patternOf(text, values);
   const likeness = likenessOf(opened.values, own, judgement);
@@ -116,7 +120,7 @@ function likenessIn(
   if (read === undefined || !areEqual(viewOf(read), expected)) return undefined;
   const exchange = createExchange(read);
   if (!areEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
-  const tree = createPatternTree<Likeness>();
+  const tree = createPatternTree<Likeness>(matchers);
   tree.add(opened.pattern, likeness);
   const spans: Spans = [];
   if (tree.find(probe, 0, probe.length, spans) === undefined || !holds(likeness, probe, spans)) return undefined;
