@@ -5,6 +5,7 @@ import { isAccountLinksExchange } from '../src/exchange.ts';
 import { flat } from '../src/readers/flat.ts';
 import { ndjsonReader } from '../src/readers/ndjson.ts';
 import type { ReadRecord } from '../src/readers/reader.ts';
+import { createRandom, type Random } from './random.ts';
 
 export interface Loss {
   /** How many lines are of our endpoint. */
@@ -39,19 +40,6 @@ async function readAll(content: Buffer, size: number, parseAll: boolean): Promis
   return records;
 }
 
-type Random = () => number;
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function lineOf(random: Random): string {
   const pick = <T>(...list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0];
   const share = pick(0, 0, 0.02, 0.5);
@@ -63,6 +51,7 @@ function lineOf(random: Random): string {
     'null',
     `{"text":${text('{"account":"acct_1","note":"v2.core.account_link"}')}}`,
     '{"base64":"e30="}',
+    '{"text":"not /v1/account_links, cannot_use_account_links"}',
     '{}',
   );
   const request = `{${key('method')}:${text(pick('POST', 'POST', 'POST', 'post', 'GET'))},${key('url')}:${text(url)},"headers":${pick('[]', '[["a","b"]]', '{"a":"b"}')},${key('body')}:${body}}`;
@@ -75,6 +64,8 @@ const paths = [
   '/v2/core/account_links',
   '/v2/core/account_links',
   '/v1/account_links',
+  '/v2/core/v1/account_links',
+  '/v2/core_account_links',
   '/v2/core/account_link',
   '/v2/core/accounts/acct_1/links',
   '/v1/payment_links',

@@ -1,4 +1,4 @@
-// Builds dist/: validators, the library by plain tsc with the generated files that tsc does not carry over, and the
+// Builds dist/: what is generated, the library by plain tsc with the generated files that tsc does not carry over, and the
 // command line as a bundle.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ const run = (script: string, ...args: string[]) =>
   execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
 
 rmSync(new URL('dist/', root), { recursive: true, force: true });
-run('node_modules/tsx/dist/cli.mjs', 'scripts/generate-validators.ts');
+run('node_modules/tsx/dist/cli.mjs', 'scripts/generate.ts');
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 mkdirSync(new URL('dist/generated/', root), { recursive: true });
 for (const name of readdirSync(new URL('src/generated/', root))) {

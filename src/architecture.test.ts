@@ -13,7 +13,7 @@ const table: { readonly [room: string]: readonly string[] } = {
   generated: [],
   compile: ['contract', 'generated'],
   rules: ['contract', 'compile'],
-  readers: [],
+  readers: ['generated'],
   reporters: [],
   oracle: ['contract', 'compile'],
   provider: ['contract', 'compile'],

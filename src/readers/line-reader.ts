@@ -6,7 +6,8 @@ import { createGatherer, type Gatherer, toBuffer } from './gatherer.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { readJsonRecord } from './quick-record.ts';
 import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace } from './reader.ts';
-import { createFinder, isBraced, isRelevant } from './relevance.ts';
+import { isBraced, isRelevant } from './relevance.ts';
+import { largestBlock, siftLines, splitLines } from './sift-lines.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 
 export interface LineFormat extends Pick<Reader, 'id' | 'title' | 'detect'> {
@@ -53,7 +54,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     if (bytes !== undefined && isBlank(bytes)) return;
     if (passes && bytes !== undefined && isBraced(bytes, 0, bytes.length) && !isRelevant(bytes)) {
       reading.entry++;
-      yield others(reading, 1);
+      yield othersOf(reading, 1);
     } else yield read(reading, bytes, reading.begin);
   };
   const readChunk = function* (reading: Reading, chunk: Buffer): Generator<ReadRecord> {
@@ -69,30 +70,25 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     const end = chunk.lastIndexOf(lineFeed) + 1;
     const block = chunk.subarray(first + 1, end);
     reading.begin = reading.offset + first + 1;
-    const find = createFinder(block);
     const isText = isUtf8(block);
-    let next = passes ? find(0) : 0;
-    let passed = 0;
-    for (let start = 0; start < block.length; ) {
-      const stop = block.indexOf(lineFeed, start);
-      reading.line++;
-      if (passes && next !== -1 && next < start) next = find(start);
-      if (passes && (next === -1 || next >= stop) && isBraced(block, start, stop)) {
-        passed++;
-        reading.entry++;
-      } else {
-        const isRecord = block[start] === openBrace;
-        if (isRecord || !isBlank(block.subarray(start, stop))) {
-          if (passed > 0) yield others(reading, passed);
-          passed = 0;
-          yield isRecord
-            ? takeLine(reading, block, start, stop, isText)
-            : read(reading, block.subarray(start, stop), reading.begin + start);
-        }
-      }
-      start = stop + 1;
+    const { lines, rest } = passes ? siftLines(block) : splitLines(block);
+    let others = 0;
+    for (const { passed, start, stop } of lines) {
+      others += passed;
+      reading.entry += passed;
+      reading.line += passed + 1;
+      const isRecord = block[start] === openBrace;
+      if (!isRecord && isBlank(block.subarray(start, stop))) continue;
+      if (others > 0) yield othersOf(reading, others);
+      others = 0;
+      yield isRecord
+        ? takeLine(reading, block, start, stop, isText)
+        : read(reading, block.subarray(start, stop), reading.begin + start);
     }
-    if (passed > 0) yield others(reading, passed);
+    others += rest;
+    reading.entry += rest;
+    reading.line += rest;
+    if (others > 0) yield othersOf(reading, others);
     reading.gatherer.hold(chunk.subarray(end));
     reading.begin = reading.offset + end;
     reading.offset += chunk.length;
@@ -109,7 +105,9 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
         readJsonRecord(place, bytes, quick, record => exchange(record, options));
       const reading: Reading = { source, options, gatherer, readText, begin: 0, offset: 0, line: 0, entry: 0 };
       for await (const chunk of chunks) {
-        if (chunk.length > 0) yield readChunk(reading, toBuffer(chunk)) satisfies Batch;
+        for (let from = 0; from < chunk.length; from += largestBlock) {
+          yield readChunk(reading, toBuffer(chunk.subarray(from, from + largestBlock))) satisfies Batch;
+        }
         options.lines?.(reading.line);
       }
       yield readWhole(reading, gatherer.take());
@@ -117,7 +115,7 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
   };
 }
 
-function others({ source, entry }: Reading, count: number): ReadRecord {
+function othersOf({ source, entry }: Reading, count: number): ReadRecord {
   return { kind: 'others', source, entry: entry - count + 1, count };
 }
 

@@ -15,8 +15,9 @@ export function readJsonRecord(
   quick: ((record: Json) => RecordedExchange | undefined) | undefined,
   exchange: (record: Json) => RecordedExchange,
 ): ReadRecord {
-  const found = quick?.(parsedOrNone(bytes) ?? null);
-  return readRecord(place, () => found ?? exchange(parseJson(bytes)));
+  const parsed = quick === undefined ? undefined : parsedOrNone(bytes);
+  const found = parsed === undefined ? undefined : quick?.(parsed);
+  return readRecord(place, () => found ?? exchange(parsed ?? parseJson(bytes)));
 }
 
 /** Reads a record that was left unread: to be called before the next one is asked for. */

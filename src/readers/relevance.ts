@@ -46,7 +46,7 @@ interface Needle {
 }
 
 // Node looks for the first byte of a needle: `_` is rarer in JSON than `a`.
-const plain: Needle = { bytes: Buffer.from('_links'), isHit: isBehindAccount };
+const plain: Needle = { bytes: Buffer.from('_links'), isHit: isLastSegment };
 
 /**
  * Every character of `account_links` is U+005F to U+0075, so that any escaped one is written `\u005f`, `\u006.` or
@@ -84,10 +84,22 @@ const needles: readonly Needle[] = [plain, escaped, encoded];
 
 const account = Buffer.from('account');
 
-function isBehindAccount(block: Buffer, at: number): boolean {
+/**
+ * What stands before the last segment of our path is a slash, and before that the `e` of `core`: in no spelling do they
+ * end in `_`, as before the name in an error code, or in `v1/`, as before the endpoint of v1.
+ */
+const otherwise = ['_', 'v1/', 'v1\\/'].map(text => Buffer.from(text));
+
+function isLastSegment(block: Buffer, at: number): boolean {
   const start = at - account.length;
+  return endsWith(block, at, account) && !otherwise.some(bytes => endsWith(block, start, bytes));
+}
+
+/** Whether the bytes stand right before a place. */
+function endsWith(block: Buffer, stop: number, bytes: Buffer): boolean {
+  const start = stop - bytes.length;
   if (start < 0) return false;
-  for (let index = 0; index < account.length; index++) if (block[start + index] !== account[index]) return false;
+  for (let index = 0; index < bytes.length; index++) if (block[start + index] !== bytes[index]) return false;
   return true;
 }
 

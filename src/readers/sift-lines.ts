@@ -1,0 +1,86 @@
+// Which lines of a log are to be read: those that can be of our endpoint, and those that are no object.
+import { instantiate } from '../generated/sift-lines.js';
+import { createFinder, isBraced } from './relevance.ts';
+
+/** A line that is to be read. */
+interface Line {
+  /** How many lines were passed over before it, from the one before on. */
+  readonly passed: number;
+  readonly start: number;
+  /** Where its line feed stands. */
+  readonly stop: number;
+}
+
+interface Sifted {
+  readonly lines: readonly Line[];
+  /** How many lines were passed over behind the last of them. */
+  readonly rest: number;
+}
+
+/** Takes a block of whole lines, the last with its line feed. */
+type SiftLines = (block: Buffer) => Sifted;
+
+/** In one pass over the bytes where this machine can, else by one search for each thing that is looked for. */
+export function siftLines(block: Buffer): Sifted {
+  if (block.length < leastBlock) return siftPlainly(block);
+  chosen ??= createQuickSift() ?? siftPlainly;
+  return chosen(block);
+}
+
+/** A log of ten lines needs nothing compiled. What comes through a pipe comes in pieces of 64 KiB. */
+const leastBlock = 32 * 1024;
+
+/** Compiled when the first log of some size is read, and then for all of them. */
+let chosen: SiftLines | undefined;
+
+/** The largest block that is sifted in one pass: what fits into the memory of the module. */
+export const largestBlock: number = 512 * 1024;
+
+/** Looks at 16 bytes at once, by `sift-lines.wat`; `undefined` where there is no WebAssembly, or none with SIMD. */
+export function createQuickSift(): SiftLines | undefined {
+  const module = instantiate();
+  if (module === undefined) return undefined;
+  const { memory, begin, next } = module;
+  const bytes = new Uint8Array(memory.buffer);
+  const found = new Int32Array(memory.buffer, 0, 3);
+  return block => {
+    if (block.length > largestBlock) return siftPlainly(block);
+    bytes.set(block, blockAt);
+    bytes.fill(0, blockAt + block.length, blockAt + block.length + zeros);
+    begin(block.length);
+    // All of them at once: who is asked for one by one might meet another log in the memory.
+    const lines: Line[] = [];
+    while (next() === 1) lines.push({ passed: found[0] ?? 0, start: found[1] ?? 0, stop: found[2] ?? 0 });
+    return { lines, rest: found[0] ?? 0 };
+  };
+}
+
+/** As in `sift-lines.wat`: where the block stands, and how many bytes behind it are looked at. */
+const [blockAt, zeros] = [128, 32];
+
+export function siftPlainly(block: Buffer): Sifted {
+  const find = createFinder(block);
+  let next = find(0);
+  return splitLines(block, (start, stop) => {
+    if (next !== -1 && next < start) next = find(start);
+    return (next === -1 || next >= stop) && isBraced(block, start, stop);
+  });
+}
+
+/** All lines but those that are passed over. */
+export function splitLines(block: Buffer, isPassed: (start: number, stop: number) => boolean = () => false): Sifted {
+  const lines: Line[] = [];
+  let passed = 0;
+  for (let start = 0; start < block.length; ) {
+    const stop = block.indexOf(lineFeed, start);
+    if (isPassed(start, stop)) passed++;
+    else {
+      lines.push({ passed, start, stop });
+      passed = 0;
+    }
+    start = stop + 1;
+  }
+  return { lines, rest: passed };
+}
+
+const lineFeed = 0x0a;
