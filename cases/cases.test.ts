@@ -37,7 +37,7 @@ for (const topic of topics) {
         const traffic = readdirSync(folder).find(file => file.startsWith('traffic.'));
         assert.ok(traffic !== undefined);
         const records: Expected['records'][number][] = [];
-        const inputs = { format: 'auto', stdin: empty() };
+        const inputs = { format: 'auto', stdin: empty(), parseAll: true };
         for await (const record of flat(readInputs([new URL(traffic, folder).pathname], inputs))) {
           assert.equal(record.kind, 'exchange');
           if (record.kind !== 'exchange') continue;

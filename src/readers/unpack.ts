@@ -38,13 +38,20 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, packing: Packin
         resolve(error);
       });
     });
+  const release = createRelease();
+  const handOn = function* (): Generator<Uint8Array> {
+    for (const chunk of ready.splice(0)) {
+      release(chunk);
+      yield chunk;
+    }
+  };
   /** Hands on what the step before has unpacked while this one is under way, in a thread of its own. */
   const step = async function* (start: Parameters<typeof settled>[0]): AsyncGenerator<Uint8Array> {
     const under = settled(start);
-    yield* ready.splice(0);
+    yield* handOn();
     const error = await under;
     if (!error) return;
-    yield* ready.splice(0);
+    yield* handOn();
     throw broken(error, packing);
   };
   try {
@@ -54,17 +61,40 @@ export async function* unpack(chunks: AsyncIterable<Uint8Array>, packing: Packin
         size.packed += piece.length;
         yield* step(done => unzip.write(piece, done));
         if (isBomb(size)) {
-          yield* ready.splice(0);
+          yield* handOn();
           throw new UnreadableError(`it unpacks to more than ${mostGrowth} times its size: no recording does`);
         }
       }
     }
     // The callback of `end` comes before the last bytes are unpacked, and hears of no error in them.
     yield* step(done => finished(unzip.end(), done));
-    yield* ready.splice(0);
+    yield* handOn();
   } finally {
     unzip.destroy();
   }
+}
+
+/**
+ * Makes what gives back the memory of all chunks before the one it is told of. Garbage collection would wait for 64 MiB of
+ * it; what is transferred to a closed port is gone at once. Several chunks share one piece of memory, which zlib fills.
+ */
+function createRelease(): (chunk: Uint8Array) => void {
+  let held: ArrayBufferLike | undefined;
+  let port: ReturnType<typeof closedPort> | undefined;
+  return ({ buffer }) => {
+    if (held instanceof ArrayBuffer && held !== buffer) {
+      port ??= closedPort();
+      port.postMessage(undefined, [held]);
+    }
+    held = buffer;
+  };
+}
+
+function closedPort() {
+  const { port1, port2 } = new MessageChannel();
+  port1.close();
+  port2.close();
+  return port1;
 }
 
 /** What is handed in at once: gzip packs a thousand to one at most, and that much is held. */
