@@ -151,4 +151,14 @@ describe('Partial results', () => {
       { numRuns: 20 },
     );
   });
+
+  it('count the lines of a piece that holds no record', async () => {
+    const name = ['--stdin-name', 'log.ndjson', '--format', 'ndjson'];
+    const partials: string[] = [];
+    for (const [index, piece] of [`${traffic[0]}\n`, '\n\n', 'oops\n'].entries()) {
+      partials.push((await run(['validate', '-', ...name, '--partial', '--shard', `${index + 1}/3`], piece)).out);
+    }
+    const merged = await run(['merge', '-', '--reporter', 'json'], partials.join(''));
+    assert.match(merged.out, /log\.ndjson:4 cannot be read/);
+  });
 });

@@ -88,7 +88,11 @@ function streamPart(source: InputSource, index: number, candidates: readonly Rea
   const extent = { lines: 0, bytes: 0 };
   const batches = (async function* () {
     const { head, isWhole, chunks } = await peek(source.open(), found => readerOf(found, candidates) !== undefined);
-    if (isWhole && /^[\s\ufeff]*$/.test(head.toString())) return;
+    if (isWhole && /^[\s\ufeff]*$/.test(head.toString())) {
+      // No record, but what follows in the next shards is told by its line.
+      Object.assign(extent, { lines: head.filter(byte => byte === lineFeed).length, bytes: head.length });
+      return;
+    }
     const reader = readerOf(head, candidates);
     if (reader?.isLines !== true) {
       const advice = 'Stdin can be one of several shards only if each line is a record: name their --format.';
