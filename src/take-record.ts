@@ -39,13 +39,14 @@ export function createTaker(
       onRecord({ source, entry: at, verdict: 'other-endpoint', contract: null, rules: [], parties: [] });
     }
   };
+  const isCompared = ({ contract }: Judgement): boolean => contract !== undefined && compare !== undefined;
   const takeJudgement = (
     at: Omit<Place, 'pointer'>,
     { verdict, contract, findings: own }: Judgement,
-    sighting: () => Sighting,
+    seen: Sighting | undefined,
   ): void => {
     const { source, entry } = at;
-    const others = contract === undefined ? undefined : compare?.(sighting(), at, contract.id);
+    const others = contract === undefined || seen === undefined ? undefined : compare?.(seen, at, contract.id);
     const findings = others === undefined || others.length === 0 ? own : [...own, ...others];
     collector.exchange(source, verdict, contract?.id);
     for (const finding of findings) collector.finding(source, finding);
@@ -61,14 +62,15 @@ export function createTaker(
   const takeExchange = (raw: RawExchange): { readonly exchange: Exchange; readonly judgement: Judgement } => {
     const exchange = createExchange(raw);
     const judgement = judge(exchange);
-    takeJudgement(placeOf(exchange), judgement, () => sightingOf(exchange));
+    takeJudgement(placeOf(exchange), judgement, isCompared(judgement) ? sightingOf(exchange) : undefined);
     return { exchange, judgement };
   };
   const takeUnread = (record: UnreadRecord): void => {
     const known = recogniser.recognise(record);
     if (known !== undefined) {
       const at = placeOf(record);
-      takeJudgement(at, judgedAt(known.judgement, at), () => known.sighting(record));
+      const seen = isCompared(known) ? recogniser.sighting(record) : undefined;
+      takeJudgement(at, judgedAt(known, at), seen);
       return;
     }
     const read = readUnread(record);

@@ -31,17 +31,11 @@ export interface Stretch {
   readonly stop: number;
 }
 
-/** What is known of a record without parsing it. */
-export interface Recognised {
-  /** Its findings have the places of an example. */
-  readonly judgement: Judgement;
-  /** What is compared with other records, if it stands at this place. To be asked for before the next record is looked at. */
-  sighting(place: Pick<Sighting, 'source' | 'entry' | 'line'>): Sighting;
-}
-
 export interface Recogniser {
-  /** The judgement of a record, by its bytes, if it is like an example. */
-  recognise(record: Stretch): Recognised | undefined;
+  /** The judgement of a record, by its bytes, if it is like an example: of which its findings have the places. */
+  recognise(record: Stretch): Judgement | undefined;
+  /** What is compared with other records of the one that was recognised last, if it stands at this place. */
+  sighting(place: Pick<Sighting, 'source' | 'entry' | 'line'>): Sighting;
   /** Learns from a record that was not recognised, if that seems worth it. */
   learn(example: Example): void;
 }
@@ -56,6 +50,7 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
   let matchers = createMatchers();
   let tree = createPatternTree<Likeness>(matchers);
   const spans: Spans = [];
+  let latest: { readonly likeness: Likeness; readonly block: Buffer } | undefined;
   let [hits, misses, tries, learned] = [0, 0, 0, 0];
   /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
   const isWorthIt = (): boolean => {
@@ -73,7 +68,12 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       const likeness = tree.find(block, start, stop, spans);
       if (likeness === undefined || !holds(likeness, block, spans)) return undefined;
       hits++;
-      return { judgement: likeness.judgement, sighting: place => sightingFrom(likeness, block, spans, place) };
+      latest = { likeness, block };
+      return likeness.judgement;
+    },
+    sighting(place) {
+      if (latest === undefined) throw new Error('No record was recognised.'); // a bug: nobody asks before
+      return sightingFrom(latest.likeness, latest.block, spans, place);
     },
     learn(example) {
       const { block, start, stop } = example.record;

@@ -1,7 +1,7 @@
 // What shows only between exchanges: a link answered twice, a key used twice, a retry without one. None of it is more than a
 // warning, since a recording seldom shows all that was sent.
 
-import { createLatestBy, type LatestBy } from './latest-by.ts';
+import { createLatestBy, freeSlot, type LatestBy, putInto, slotOf } from './latest-by.ts';
 import type { Breach, Rule } from './rule.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -101,22 +101,22 @@ export function createAcross(remembered: number = mostRemembered): Across {
     return { slot, source: sources[slot] ?? '', entry, line: line === 0 ? undefined : line, body, key, status };
   };
   const find = (table: LatestBy, number: number): Remembered | undefined =>
-    number === 0 ? undefined : at(table.get(number));
+    number === 0 ? undefined : at(slotOf(table, number));
   const remember = (sighting: Sighting): number => {
     const { link, key, body, answer, mismatch, isFailure } = sighting;
     const slot = seen++ % remembered;
-    for (const table of tables) table.free(slot);
+    for (const table of tables) freeSlot(table, slot);
     sources[slot] = sighting.source;
     entries[slot] = sighting.entry;
     lines[slot] = sighting.line ?? 0;
     bodies[slot] = body;
     keys[slot] = key;
     statuses[slot] = sighting.status;
-    if (link !== 0) byLink.set(link, slot);
-    if (key !== 0) byKey.set(key, slot);
-    if (isFailure && key === 0 && body !== 0) failed.set(body, slot);
-    if (answer !== 0) byAnswer.set(answer, slot);
-    if (mismatch !== 0) mismatched.set(mismatch, slot);
+    if (link !== 0) putInto(byLink, link, slot);
+    if (key !== 0) putInto(byKey, key, slot);
+    if (isFailure && key === 0 && body !== 0) putInto(failed, body, slot);
+    if (answer !== 0) putInto(byAnswer, answer, slot);
+    if (mismatch !== 0) putInto(mismatched, mismatch, slot);
     return slot;
   };
 
@@ -144,7 +144,7 @@ export function createAcross(remembered: number = mostRemembered): Across {
         breaches.push([keyReused, { message, pointer: '/request/headers/idempotency-key', expected: 'a new key' }]);
       }
       if (before !== undefined && before.source === source) {
-        if (before.slot !== slot && failed.get(body) === before.slot) failed.free(before.slot);
+        if (before.slot !== slot && slotOf(failed, body) === before.slot) freeSlot(failed, before.slot);
         const message = `The request was sent again, without an Idempotency-Key, after a failure: ${placeOf(before)}.`;
         breaches.push([
           retryWithoutKey,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createLatestBy } from './latest-by.ts';
+import { createLatestBy, freeSlot, putInto, slotOf } from './latest-by.ts';
 
-describe('createLatestBy', () => {
+describe('The table of the latest', () => {
   it('finds what a map finds, of the latest so many', () => {
     const number = fc.oneof(
       fc.integer({ min: 0, max: 9 }),
@@ -15,12 +15,12 @@ describe('createLatestBy', () => {
         const map = new Map<number, number>();
         for (const [index, one] of list.entries()) {
           for (const [known, at] of map) if (at <= index - slots) map.delete(known);
-          latest.free(index % slots);
+          freeSlot(latest, index % slots);
           if (one !== 0) map.set(one, index);
-          if (one !== 0) latest.set(one, index % slots);
+          if (one !== 0) putInto(latest, one, index % slots);
           for (const asked of list) {
             const at = map.get(asked);
-            assert.equal(asked === 0 ? -1 : latest.get(asked), at === undefined ? -1 : at % slots);
+            assert.equal(asked === 0 ? -1 : slotOf(latest, asked), at === undefined ? -1 : at % slots);
           }
         }
       }),

@@ -2,31 +2,58 @@
 // number cost a warning, and are not met.
 import { isJsonObject, type Json } from '../json.ts';
 
-/** 0 for no text; after cyrb53 by bryc (public domain). */
+/** 0 for no text; two lanes as in cyrb53 by bryc (public domain), four characters at once where all are of Latin-1. */
 export function textNumber(text: string | undefined): number {
   if (text === undefined || text === '') return 0;
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
+  const { length } = text;
+  let high = seed;
+  let low = otherSeed;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) {
+    const a = text.charCodeAt(at);
+    const b = text.charCodeAt(at + 1);
+    const c = text.charCodeAt(at + 2);
+    const d = text.charCodeAt(at + 3);
+    if ((a | b | c | d) > 0xff) break;
+    const four = a | (b << 8) | (c << 16) | (d << 24);
+    high = Math.imul(turned(high ^ four, 13), prime);
+    low = Math.imul(turned(low ^ four, 19), otherPrime);
   }
-  return finished(high, low);
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(turned(high ^ code, 13), prime);
+    low = Math.imul(turned(low ^ code, 19), otherPrime);
+  }
+  return finished(high, low ^ length);
 }
 
-/** The number of a text of ASCII that is part of bytes. */
+/** The number of a text of Latin-1 that is part of bytes. */
 export function spanNumber(bytes: Uint8Array, from: number, to: number): number {
   if (from === to) return 0;
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = from; at < to; at++) {
-    const code = bytes[at] ?? 0;
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
+  let high = seed;
+  let low = otherSeed;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const half = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    const four = half | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+    high = Math.imul(turned(high ^ four, 13), prime);
+    low = Math.imul(turned(low ^ four, 19), otherPrime);
   }
-  return finished(high, low);
+  for (; at < to; at++) {
+    const code = bytes[at] ?? 0;
+    high = Math.imul(turned(high ^ code, 13), prime);
+    low = Math.imul(turned(low ^ code, 19), otherPrime);
+  }
+  return finished(high, low ^ (to - from));
 }
+
+/** Turned, for a product takes no bit down: what differs in the last of four would differ in the highest bits alone. */
+function turned(bits: number, by: number): number {
+  return (bits << by) | (bits >>> (32 - by));
+}
+
+const [seed, otherSeed] = [0xdeadbeef, 0x41c6ce57];
+const [prime, otherPrime] = [2654435761, 1597334677];
 
 /** One number for two; their order counts. */
 export function mixed(a: number, b: number): number {
