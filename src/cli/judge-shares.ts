@@ -111,8 +111,8 @@ export async function judgeShares(
         hear({ kind: 'judged', share: done, collected: done === share ? collected : nothing });
       }
       const time = (performance.now() - start) / (last - share + 1);
-      fastest = Math.min(fastest, time / (share === 1 ? coldness : 1));
-      if (fastest * (of - last) > worthwhile) startWorkers();
+      fastest = Math.min(fastest, time);
+      if (last > coldShares && fastest * (of - last) > worthwhile) startWorkers();
       // Alone, and not for long, this thread needs no cuts: each costs what judging 50 kB does.
       count = workers.length > 0 ? 1 : Math.max(1, Math.min(mostAtOnce, Math.floor(worthwhile / (8 * fastest))));
     }
@@ -132,13 +132,13 @@ export async function judgeShares(
   return { threads: 1 + workers.length, mostHeld };
 }
 
-/** The first share is judged by code that was never run before: the next ones are as many times as fast. */
-const coldness = 4;
+/** What the first shares tell is how long it takes to begin: their code was never run before. */
+const coldShares = 3;
 
 const mostAtOnce = 16;
 const nothing: Collected = { shard: { segments: [], problems: [] }, findings: {} };
 
-/** What is judged is soon forgotten: a larger nursery is memory for nothing. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+/** What is judged is soon forgotten: a larger nursery is memory for nothing, a smaller one is always being cleared. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
 
 const ownWorker = join(import.meta.dirname, `judge-worker${extname(import.meta.filename)}`);

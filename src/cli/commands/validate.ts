@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { JudgeOptions } from '../../check.ts';
 import { ToolError } from '../../errors.ts';
 import type { FieldMap } from '../../readers/fields.ts';
@@ -83,8 +84,9 @@ async function runInJobs(args: Args, io: Io): Promise<number> {
       throw new ToolError('usage', 'The reporter ndjson tells each record in its order: leave --jobs out.');
     }
     const watch = readingProgress(io, args.get(quiet));
-    // A thread takes a multiple of what this process took to come here until it is started, and as fast as this one.
-    const worthwhile = 6 * performance.now();
+    // A thread takes a multiple of what this process took to come here until it is started, and as fast as this one; more
+    // where V8, which compiles for each thread in threads of its own, has no processor left for that.
+    const worthwhile = (availableParallelism() > args.get(jobs) ? 6 : 24) * performance.now();
     await judgeInJobs(settings, tally, { jobs: args.get(jobs), watch, signal, worthwhile }).finally(watch.end);
     return undefined;
   });
