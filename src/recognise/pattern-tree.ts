@@ -137,8 +137,14 @@ function behind([first, ...rest]: readonly Step[], length: number): readonly Ste
   return [{ literal: first.literal.slice(length), open: first.open }, ...rest];
 }
 
+/** How far two texts are the same, found by halves: comparing them is the machine's work, and stepping through them is not. */
 function sharedLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
+  let shared = 0;
+  for (let rest = Math.min(a.length, b.length); rest > 0; ) {
+    const part = (rest + 1) >> 1;
+    const isShared = a.startsWith(b.slice(shared, shared + part), shared);
+    if (isShared) shared += part;
+    rest = isShared ? rest - part : part - 1;
+  }
+  return shared;
 }
