@@ -28,7 +28,7 @@ export function createLineSplitter(longest: number): LineSplitter {
         start = end + 1;
         yield finish();
       }
-      gatherer.add(bytes.subarray(start));
+      gatherer.hold(bytes.subarray(start));
     },
     end: finish,
   };
