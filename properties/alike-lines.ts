@@ -36,7 +36,7 @@ const accounts = mostly(
 const urls = mostly(
   digits.map(id => `https://platform.example/u/${id}`),
   'http://platform.example/1',
-  ...['https://localhost/1', 'https://localhost/1', 'https://localhost/1'],
+  ...['https://localhost/1', 'https://localhost/1', 'https://LOCALHOST/1', 'https://LocalHost/1'],
   'https://localhostess.example/1',
   'https://127.0.0.1/1',
   'https://platform.example/a b',

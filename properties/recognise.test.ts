@@ -119,6 +119,20 @@ describe('A record that is like one before', () => {
     }
   });
 
+  it('is not taken for one that says itself how it is to be read', async () => {
+    const [log = []] = fc.sample(alikeLines, 1);
+    const inWords = (entry: string, encoding: string): string =>
+      JSON.stringify(JSON.parse(entry), (name, value: unknown) =>
+        name === 'content' ? { ...Object(value), encoding } : value,
+      );
+    const entries = ['utf8', 'base64'].flatMap(encoding => log.map(line => inWords(entryOf(line), encoding)));
+    const har: Written = ['har', `${harHead}${entries.join(',\n')}${harTail}`];
+    const [quick, whole] = [await judge(har, true, {}), await judge(har, false, {})];
+    const unreadable = whole.verdicts.filter(({ verdict }) => verdict === 'unreadable');
+    assert.ok(unreadable.length > log.length / 2, 'JSON is taken for base64');
+    assert.deepEqual(quick.verdicts, whole.verdicts);
+  });
+
   it('is handed on as any other where somebody wants all records', async () => {
     const [log = []] = fc.sample(alikeLines, 1);
     const read = async (leavesUnread: boolean) => {

@@ -81,7 +81,7 @@ export function createTaker(
     const { exchange: raw } = read;
     const taken = takeExchange(raw);
     if (taken.judgement.contract !== undefined) {
-      recogniser.learn({ record, raw, ...taken, reread: bytes => exchangeOf(record.readBytes(record, bytes)) });
+      recogniser.learn({ record, raw, ...taken, reread: bytes => record.readPlain(record, bytes) });
     }
   };
   const take = (record: ReadRecord): void => {
@@ -92,10 +92,6 @@ export function createTaker(
     else collector.passedOver(record.source, record.reason);
   };
   return take;
-}
-
-function exchangeOf(record: ReadRecord): RawExchange | undefined {
-  return record.kind === 'exchange' ? record.exchange : undefined;
 }
 
 /** The judgement of a record that is like another one, at its own place. */

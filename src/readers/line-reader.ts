@@ -4,8 +4,8 @@ import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { createGatherer, type Gatherer, toBuffer } from './gatherer.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
-import { readJsonRecord } from './quick-record.ts';
-import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace } from './reader.ts';
+import { readJsonRecord, readPlainRecord } from './quick-record.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace, UnreadRecord } from './reader.ts';
 import { isBraced, isRelevant } from './relevance.ts';
 import { largestBlock, siftLines, splitLines } from './sift-lines.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
@@ -37,13 +37,14 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
       if (bytes === undefined) throw new UnreadableError('the line is longer than 64 MiB');
       return exchange(parseJson(bytes), reading.options);
     });
+  const readPlain: UnreadRecord['readPlain'] = (place, bytes) => readPlainRecord(place, bytes, quick);
   /** A line that begins like a record; `isText` where it stands in a block that is UTF-8 as a whole. */
   const takeLine = (reading: Reading, block: Buffer, start: number, stop: number, isText: boolean): ReadRecord => {
     const { source, line, options, readText } = reading;
     const offset = reading.begin + start;
     const entry = ++reading.entry;
     if (options.leavesUnread === true && isText) {
-      return { kind: 'unread', source, entry, line, offset, block, start, stop, readBytes: readText };
+      return { kind: 'unread', source, entry, line, offset, block, start, stop, readBytes: readText, readPlain };
     }
     const [place, bytes] = [{ source, entry, line, offset }, block.subarray(start, stop)];
     return isText ? readText(place, bytes) : readRecord(place, () => exchange(parseJson(bytes), options));

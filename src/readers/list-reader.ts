@@ -8,8 +8,8 @@ import { refuse } from './members.ts';
 import { hasByteOrderMark, parseJson } from './parse-json.ts';
 import { createYamlParser } from './parse-yaml.ts';
 import { peek } from './peek.ts';
-import { readJsonRecord } from './quick-record.ts';
-import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace } from './reader.ts';
+import { readJsonRecord, readPlainRecord } from './quick-record.ts';
+import type { Batch, Reader, ReadOptions, ReadRecord, RecordPlace, UnreadRecord } from './reader.ts';
 import { createFinder, type Finder, isBraced, isRelevant } from './relevance.ts';
 import { readRecord, UnreadableError } from './unreadable.ts';
 import { createYamlScanner } from './yaml-scanner.ts';
@@ -112,6 +112,7 @@ function* recordsOf(
   const isText = createUtf8Test();
   const readBytes = (at: RecordPlace, bytes: Buffer): ReadRecord =>
     readJsonRecord(at, bytes, quick, record => format.exchange(objectOf(record), options));
+  const readPlain: UnreadRecord['readPlain'] = (at, bytes) => readPlainRecord(at, bytes, quick);
   let others = 0;
   for (const { line, offset, block, start, stop } of entries) {
     if (block !== undefined && looksWhole(block, start, stop) && skips(block, start, stop)) {
@@ -125,7 +126,7 @@ function* recordsOf(
     if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
       const here = place();
       yield options.leavesUnread === true
-        ? { kind: 'unread', ...here, block, start, stop, readBytes }
+        ? { kind: 'unread', ...here, block, start, stop, readBytes, readPlain }
         : readBytes(here, block.subarray(start, stop));
       continue;
     }

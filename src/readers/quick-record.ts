@@ -1,4 +1,5 @@
 // A JSON record of a log: read at once, or left for whoever can tell by its text.
+import type { RawExchange } from '../exchange.ts';
 import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { parseJson } from './parse-json.ts';
@@ -18,6 +19,17 @@ export function readJsonRecord(
   const parsed = quick === undefined ? undefined : parsedOrNone(bytes);
   const found = parsed === undefined ? undefined : quick?.(parsed);
   return readRecord(place, () => found ?? exchange(parsed ?? parseJson(bytes)));
+}
+
+/** Reads the bytes of a record the quick way alone. */
+export function readPlainRecord(
+  { source, entry, line, offset }: RecordPlace,
+  bytes: Buffer,
+  quick: ((record: Json) => RecordedExchange | undefined) | undefined,
+): RawExchange | undefined {
+  const parsed = quick === undefined ? undefined : parsedOrNone(bytes);
+  const found = parsed === undefined ? undefined : quick?.(parsed);
+  return found && { source, entry, line, offset, ...found };
 }
 
 /** Reads a record that was left unread: to be called before the next one is asked for. */

@@ -31,6 +31,8 @@ export interface UnreadRecord extends RecordPlace {
   readonly stop: number;
   /** Reads these bytes, or others, as the record of a place: of our endpoint or not, or unreadable. */
   readonly readBytes: (place: RecordPlace, bytes: Buffer) => ReadRecord;
+  /** The same of a record that is written as nearly all are: how to read it depends on nothing that its exchange does not show. */
+  readonly readPlain: (place: RecordPlace, bytes: Buffer) => RawExchange | undefined;
 }
 
 /** Records that are read together: of one chunk of the source. To be iterated once, before the next batch is asked for. */

@@ -109,7 +109,7 @@ export function sightingFrom(
   let { body, answer } = example;
   for (const [index, path] of leaves) body = sumOf(body, mixed(path, numberAt(index)));
   if (at.id >= 0) answer = numberAt(at.id);
-  else if (!hasId) answer = answerNumber(undefined, times === undefined ? 0 : numberAt(times[0]), link);
+  else if (!hasId) answer = answerNumber(undefined, times === undefined ? undefined : numberAt(times[0]), link);
   return {
     source,
     entry,

@@ -19,7 +19,10 @@ export interface Example {
   /** What was made of it. */
   readonly exchange: Exchange;
   readonly judgement: Judgement;
-  /** Reads other bytes in place of its own; `undefined` where these are no exchange. */
+  /**
+   * Reads other bytes in place of its own; `undefined` where something in them says how they are to be read: of such a
+   * record nothing can be told by its likeness to another.
+   */
   reread(bytes: Buffer): RawExchange | undefined;
 }
 
@@ -80,7 +83,7 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       if (!isWorthIt() || stop - start > longestLearned) return;
       tries++;
       const view = viewOf(example.raw);
-      if (view === undefined) return;
+      if (view === undefined || example.reread(block.subarray(start, stop)) === undefined) return;
       const own = openValues(example.raw, view);
       const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
       const text = block.toString('latin1', start, stop);

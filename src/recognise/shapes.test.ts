@@ -10,7 +10,7 @@ const references: { readonly [Kind in OpenKind]: RegExp } = {
   key: /^[\w.:/+=-]{1,500}$/,
   id: /^[\w.:/+=-]{1,500}$/,
   account: /^acct_[A-Za-z0-9_]{1,100}$/,
-  url: /^https:\/\/(?!localhost|127\.)[A-Za-z0-9][\w.-]{0,250}(?:\/[\w.~/-]{0,2000})?(?:\?[\w.~=&/-]{0,2000})?$/,
+  url: /^https:\/\/(?![lL][oO][cC][aA][lL][hH][oO][sS][tT]|127\.)[A-Za-z0-9][\w.-]{0,250}(?:\/[\w.~/-]{0,2000})?(?:\?[\w.~=&/-]{0,2000})?$/,
   time: /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/,
   link: /^[\w.~/-]{1,2000}$/,
 };
@@ -39,6 +39,8 @@ const examples = [
     'https://-a',
     'https://localhost/1',
     'https://localhostess.example',
+    'https://LOCALHOST/1',
+    'https://LocalHost',
     'https://127.0.0.1/1',
   ],
   ...[

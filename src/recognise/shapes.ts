@@ -68,6 +68,15 @@ function behind(bytes: Uint8Array, from: number, stop: number, literal: Uint8Arr
   return from + length;
 }
 
+/** Whether a host begins so, in upper or lower case. */
+function beginsAs(bytes: Uint8Array, from: number, stop: number, lower: Uint8Array): boolean {
+  if (from + lower.length > stop) return false;
+  for (let index = 0; index < lower.length; index++) {
+    if (((bytes[from + index] ?? 0) | 0x20) !== lower[index]) return false;
+  }
+  return true;
+}
+
 const [accountLead, https, localhost, loopback] = ['acct_', 'https://', 'localhost', '127.'].map(text =>
   Buffer.from(text),
 ) as [Buffer, Buffer, Buffer, Buffer]; // one for each
@@ -78,7 +87,7 @@ const [zero, lowerE, upperE, letterT, letterZ] = [0x30, 0x65, 0x45, 0x54, 0x5a];
 function urlEnd(bytes: Uint8Array, from: number, stop: number): number {
   const host = behind(bytes, from, stop, https);
   if (host < 0 || host === stop || isAlphanumeric[bytes[host] ?? 0] === 0) return -1;
-  if (behind(bytes, host, stop, localhost) >= 0 || behind(bytes, host, stop, loopback) >= 0) return -1;
+  if (beginsAs(bytes, host, stop, localhost) || beginsAs(bytes, host, stop, loopback)) return -1;
   let at = run(bytes, host, stop, isInHost, 1, 251);
   if (at >= 0 && at < stop && bytes[at] === slash) at = run(bytes, at + 1, stop, isInPath, 0, 2000);
   if (at >= 0 && at < stop && bytes[at] === mark) at = run(bytes, at + 1, stop, isInQuery, 0, 2000);

@@ -40,7 +40,7 @@ export function sightingOf({ source, entry, line, request, response }: Exchange)
     body: bodyNumber(request.body),
     answer: answerNumber(
       header(response.headers, 'request-id'),
-      textNumber(typeof created === 'string' ? created : undefined),
+      typeof created === 'string' ? textNumber(created) : undefined,
       link,
     ),
     status,
@@ -68,7 +68,7 @@ export function linkNumber(link: string): number {
 }
 
 /** What no two answers share: the id of the request, or the link and when it was made. */
-export function answerNumber(id: string | undefined, created: number, link: number): number {
+export function answerNumber(id: string | undefined, created: number | undefined, link: number): number {
   if (id !== undefined && id !== '') return textNumber(id);
-  return link === 0 || created === 0 ? 0 : mixed(created, link);
+  return link === 0 || created === undefined ? 0 : mixed(created, link);
 }
