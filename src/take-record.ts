@@ -78,10 +78,9 @@ export function createTaker(
       take(read);
       return;
     }
-    const { exchange: raw } = read;
-    const taken = takeExchange(raw);
+    const taken = takeExchange(read.exchange);
     if (taken.judgement.contract !== undefined) {
-      recogniser.learn({ record, raw, ...taken, reread: bytes => record.readPlain(record, bytes) });
+      recogniser.learn({ record, ...taken, read: bytes => record.readPlain(record, bytes) });
     }
   };
   const take = (record: ReadRecord): void => {

@@ -23,7 +23,7 @@ interface Reading {
   readonly gatherer: Gatherer;
   /** Reads a line that is known to be UTF-8. */
   readonly readText: (place: RecordPlace, bytes: Buffer) => ReadRecord;
-  /** Where the line begins that the last chunk broke off. */
+  /** Where the lines begin that are read: those of a block, or the one that the last chunk broke off. */
   begin: number;
   offset: number;
   line: number;

@@ -6,6 +6,8 @@ import { parseJson } from './parse-json.ts';
 import type { ReadRecord, RecordPlace, UnreadRecord } from './reader.ts';
 import { readRecord } from './unreadable.ts';
 
+type Quick = (record: Json) => RecordedExchange | undefined;
+
 /**
  * Reads the bytes of a record, the quick way if that takes it; `exchange` reads any other, or says what is wrong with it.
  * With a quick way the bytes must be known to be UTF-8.
@@ -13,11 +15,10 @@ import { readRecord } from './unreadable.ts';
 export function readJsonRecord(
   place: RecordPlace,
   bytes: Buffer,
-  quick: ((record: Json) => RecordedExchange | undefined) | undefined,
+  quick: Quick | undefined,
   exchange: (record: Json) => RecordedExchange,
 ): ReadRecord {
-  const parsed = quick === undefined ? undefined : parsedOrNone(bytes);
-  const found = parsed === undefined ? undefined : quick?.(parsed);
+  const { parsed, found } = tried(bytes, quick);
   return readRecord(place, () => found ?? exchange(parsed ?? parseJson(bytes)));
 }
 
@@ -25,10 +26,9 @@ export function readJsonRecord(
 export function readPlainRecord(
   { source, entry, line, offset }: RecordPlace,
   bytes: Buffer,
-  quick: ((record: Json) => RecordedExchange | undefined) | undefined,
+  quick: Quick | undefined,
 ): RawExchange | undefined {
-  const parsed = quick === undefined ? undefined : parsedOrNone(bytes);
-  const found = parsed === undefined ? undefined : quick?.(parsed);
+  const { found } = tried(bytes, quick);
   return found && { source, entry, line, offset, ...found };
 }
 
@@ -36,6 +36,13 @@ export function readPlainRecord(
 export function readUnread(record: UnreadRecord): ReadRecord {
   const { block, start, stop, readBytes } = record;
   return readBytes(record, block.subarray(start, stop));
+}
+
+function tried(bytes: Buffer, quick: Quick | undefined): { readonly parsed?: Json; readonly found?: RecordedExchange } {
+  const parsed = quick && parsedOrNone(bytes);
+  if (parsed === undefined) return {};
+  const found = quick?.(parsed);
+  return found === undefined ? { parsed } : { parsed, found };
 }
 
 function parsedOrNone(bytes: Buffer): Json | undefined {

@@ -79,21 +79,27 @@ export function holds({ echoes, times, told }: Likeness, bytes: Buffer, spans: S
 }
 
 function areEqual(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
-  const [from, to, begin, end] = [spans[2 * one], spans[2 * one + 1], spans[2 * other], spans[2 * other + 1]] as const;
-  if (from === undefined || to === undefined || begin === undefined || end === undefined) return false;
-  if (to - from !== end - begin) return false;
-  for (let at = from, other = begin; at < to; at++, other++) if (bytes[at] !== bytes[other]) return false;
-  return true;
+  return lengthOf(spans, one) === lengthOf(spans, other) && difference(bytes, spans, one, other) === 0;
 }
 
 /** Whether one of two times, which are of one length, is behind the other. */
 function isLater(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
-  const [from = 0, to = 0, begin = 0] = [spans[2 * one], spans[2 * one + 1], spans[2 * other]];
-  for (let at = 0; at < to - from; at++) {
-    const difference = (bytes[from + at] ?? 0) - (bytes[begin + at] ?? 0);
-    if (difference !== 0) return difference > 0;
+  return difference(bytes, spans, one, other) > 0;
+}
+
+function lengthOf(spans: Spans, index: number): number {
+  return (spans[2 * index + 1] ?? 0) - (spans[2 * index] ?? 0);
+}
+
+/** The first difference between two values of one length; 0 where there is none. */
+function difference(bytes: Buffer, spans: Spans, one: number, other: number): number {
+  const [from = 0, begin = 0] = [spans[2 * one], spans[2 * other]];
+  const length = lengthOf(spans, one);
+  for (let at = 0; at < length; at++) {
+    const found = (bytes[from + at] ?? 0) - (bytes[begin + at] ?? 0);
+    if (found !== 0) return found;
   }
-  return false;
+  return 0;
 }
 
 /** The sighting of a record at a place, by its values. */

@@ -15,15 +15,14 @@ import { type View, viewOf, withTexts } from './view.ts';
 /** A record that was read and judged. */
 export interface Example {
   readonly record: Stretch;
-  readonly raw: RawExchange;
   /** What was made of it. */
   readonly exchange: Exchange;
   readonly judgement: Judgement;
   /**
-   * Reads other bytes in place of its own; `undefined` where something in them says how they are to be read: of such a
-   * record nothing can be told by its likeness to another.
+   * Reads its own bytes, or others in place of them; `undefined` where something in them says how they are to be read: of
+   * such a record nothing can be told by its likeness to another.
    */
-  reread(bytes: Buffer): RawExchange | undefined;
+  read(bytes: Buffer): RawExchange | undefined;
 }
 
 /** A part of a block of bytes. */
@@ -82,9 +81,10 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       const { block, start, stop } = example.record;
       if (!isWorthIt() || stop - start > longestLearned) return;
       tries++;
-      const view = viewOf(example.raw);
-      if (view === undefined || example.reread(block.subarray(start, stop)) === undefined) return;
-      const own = openValues(example.raw, view);
+      const raw = example.read(block.subarray(start, stop));
+      const view = raw && viewOf(raw);
+      if (raw === undefined || view === undefined) return;
+      const own = openValues(raw, view);
       const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
       const text = block.toString('latin1', start, stop);
       const found =
@@ -103,7 +103,7 @@ interface Learned {
 
 /** What the example has in common with others that have other values in these places, if a probe bears it out. */
 function likenessIn(
-  { exchange: own, judgement, reread }: Example,
+  { exchange: own, judgement, read: readBytes }: Example,
   text: string,
   view: View,
   values: readonly OpenValue[],
@@ -115,7 +115,7 @@ function likenessIn(
   if (likeness === undefined) return undefined;
   const texts = probeTexts(opened.values);
   const probe = Buffer.from(opened.fill(texts), 'latin1');
-  const read = reread(probe);
+  const read = readBytes(probe);
   const expected = withTexts(
     view,
     opened.values.flatMap(({ path, lead }, index) => (path === undefined ? [] : [[path, lead + texts[index]]])),

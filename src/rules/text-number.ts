@@ -16,13 +16,13 @@ export function textNumber(text: string | undefined): number {
     const d = text.charCodeAt(at + 3);
     if ((a | b | c | d) > 0xff) break;
     const four = a | (b << 8) | (c << 16) | (d << 24);
-    high = Math.imul(turned(high ^ four, 13), prime);
-    low = Math.imul(turned(low ^ four, 19), otherPrime);
+    high = nextHigh(high, four);
+    low = nextLow(low, four);
   }
   for (; at < length; at++) {
     const code = text.charCodeAt(at);
-    high = Math.imul(turned(high ^ code, 13), prime);
-    low = Math.imul(turned(low ^ code, 19), otherPrime);
+    high = nextHigh(high, code);
+    low = nextLow(low, code);
   }
   return finished(high, low ^ length);
 }
@@ -36,20 +36,26 @@ export function spanNumber(bytes: Uint8Array, from: number, to: number): number 
   for (; at + 4 <= to; at += 4) {
     const half = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
     const four = half | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-    high = Math.imul(turned(high ^ four, 13), prime);
-    low = Math.imul(turned(low ^ four, 19), otherPrime);
+    high = nextHigh(high, four);
+    low = nextLow(low, four);
   }
   for (; at < to; at++) {
     const code = bytes[at] ?? 0;
-    high = Math.imul(turned(high ^ code, 13), prime);
-    low = Math.imul(turned(low ^ code, 19), otherPrime);
+    high = nextHigh(high, code);
+    low = nextLow(low, code);
   }
   return finished(high, low ^ (to - from));
 }
 
-/** Turned, for a product takes no bit down: what differs in the last of four would differ in the highest bits alone. */
-function turned(bits: number, by: number): number {
-  return (bits << by) | (bits >>> (32 - by));
+// Turned, for a product takes no bit down: what differs in the last of four would differ in the highest bits alone.
+function nextHigh(high: number, bits: number): number {
+  const one = high ^ bits;
+  return Math.imul((one << 13) | (one >>> 19), prime);
+}
+
+function nextLow(low: number, bits: number): number {
+  const one = low ^ bits;
+  return Math.imul((one << 19) | (one >>> 13), otherPrime);
 }
 
 const [seed, otherSeed] = [0xdeadbeef, 0x41c6ce57];
@@ -57,7 +63,7 @@ const [prime, otherPrime] = [2654435761, 1597334677];
 
 /** One number for two; their order counts. */
 export function mixed(a: number, b: number): number {
-  const high = Math.imul((a / 2 ** 32) ^ 0x9e3779b9, 2654435761) ^ Math.imul((b / 2 ** 32) ^ a, 1597334677);
+  const high = Math.imul((a / 2 ** 32) ^ 0x9e3779b9, prime) ^ Math.imul((b / 2 ** 32) ^ a, otherPrime);
   const low = Math.imul(a ^ 0x85ebca6b, 2246822507) ^ Math.imul(b, 3266489909);
   return finished(high, low);
 }
