@@ -93,6 +93,7 @@ export async function judgeShares(
     for (let count = 1, taken = queue.take(); taken !== undefined; taken = queue.take(count)) {
       const share = taken;
       const last = Math.min(of, share + count - 1);
+      await untilRoom(share);
       const start = performance.now();
       const sighted = {
         ...(share === sequence.current ? { see: sequence.see } : {}),

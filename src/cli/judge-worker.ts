@@ -25,6 +25,7 @@ async function work(): Promise<void> {
   const judge = createShareJudge(settings);
   for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
     const share = taken;
+    queue.wait(share); // also before one that turns out to hold no record, and so asks for no room
     const collected = await judge(share, share, {
       hand(block) {
         queue.handed(sightingCount(block));
