@@ -1,3 +1,3 @@
 // Makes src/generated/, which is not in git: before each test, and before each build.
-import './generate-sift.ts';
+import './generate-assembly.ts';
 import './generate-validators.ts';

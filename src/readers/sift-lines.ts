@@ -36,17 +36,17 @@ let chosen: SiftLines | undefined;
 /** The largest block that is sifted in one pass: what fits into the memory of the module. */
 export const largestBlock: number = 512 * 1024;
 
-/** Looks at 16 bytes at once, by `sift-lines.wat`; `undefined` where there is no WebAssembly, or none with SIMD. */
+/** Looks at 16 bytes at once, by src/assembly/sift-lines.ts; `undefined` where there is no WebAssembly, or none with SIMD. */
 export function createQuickSift(): SiftLines | undefined {
   const module = instantiate();
   if (module === undefined) return undefined;
   const { memory, begin, next } = module;
-  const bytes = new Uint8Array(memory.buffer);
-  const found = new Int32Array(memory.buffer, 0, 3);
+  const bytes = new Uint8Array(memory.buffer, module.block.value);
+  const found = new Int32Array(memory.buffer, module.found.value, 3);
   return block => {
     if (block.length > largestBlock) return siftPlainly(block);
-    bytes.set(block, blockAt);
-    bytes.fill(0, blockAt + block.length, blockAt + block.length + zeros);
+    bytes.set(block);
+    bytes.fill(0, block.length, block.length + zeros);
     begin(block.length);
     // All of them at once: who is asked for one by one might meet another log in the memory.
     const lines: Line[] = [];
@@ -55,8 +55,8 @@ export function createQuickSift(): SiftLines | undefined {
   };
 }
 
-/** As in `sift-lines.wat`: where the block stands, and how many bytes behind it are looked at. */
-const [blockAt, zeros] = [128, 32];
+/** How many bytes behind a block are looked at. */
+const zeros = 32;
 
 export function siftPlainly(block: Buffer): Sifted {
   const find = createFinder(block);

@@ -4,9 +4,9 @@ import type { Exchange } from '../exchange.ts';
 import { header } from '../headers.ts';
 import { tokenNumber } from '../redact.ts';
 import { answerNumber, type Sighting, sightingOf } from '../rules/sighting.ts';
-import { differenceOf, mixed, pathNumber, spanNumber, sumOf, textNumber } from '../rules/text-number.ts';
-import { mayHoldSecretIn } from '../secret-signs.ts';
-import type { Spans } from './matcher.ts';
+import { differenceOf, mixed, pathNumber, textNumber } from '../rules/text-number.ts';
+import { mayHoldSecret } from '../secret-signs.ts';
+import type { Machine } from './machine.ts';
 import type { OpenValue } from './open-values.ts';
 import { isKept } from './shapes.ts';
 
@@ -68,64 +68,59 @@ export function likenessOf(
   };
 }
 
-/** Whether the values of a record keep to each other as those of the example do. */
-export function holds({ echoes, times, told }: Likeness, bytes: Buffer, spans: Spans): boolean {
-  for (const [one, other] of echoes) if (!areEqual(bytes, spans, one, other)) return false;
-  if (times !== undefined && !isLater(bytes, spans, times[1], times[0])) return false;
-  for (const index of told) {
-    if (mayHoldSecretIn(bytes, spans[2 * index] ?? 0, spans[2 * index + 1] ?? 0)) return false;
+/** Writes what src/assembly/recognise.ts asks of a likeness into the memory; where it is. */
+export function writeLikeness(machine: Machine, { echoes, times, told, example, leaves, at }: Likeness): number {
+  const [created, expires] = times ?? [-1, -1];
+  const start = machine.take(40 + 16 * leaves.length + 8 * echoes.length + 4 * told.length);
+  const { view } = machine;
+  let place = start;
+  const number = (value: number): void => {
+    view.setInt32(place, value, true);
+    place += 4;
+  };
+  const long = (value: number): void => {
+    view.setBigUint64(place, BigInt(value), true);
+    place += 8;
+  };
+  for (const value of [created, expires, at.key, at.id, at.account, leaves.length]) number(value);
+  long(example.body);
+  number(echoes.length);
+  number(told.length);
+  for (const [value, path] of leaves) {
+    long(path);
+    long(value);
   }
-  return true;
+  for (const value of [...echoes.flat(), ...told]) number(value);
+  return start;
 }
 
-function areEqual(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
-  return lengthOf(spans, one) === lengthOf(spans, other) && difference(bytes, spans, one, other) === 0;
+/** Whether a value of the record that was recognised last, which seems to hold a secret, does so. */
+export function holdsSecret({ told }: Likeness, machine: Machine): boolean {
+  return told.some(index => mayHoldSecret(machine.value(index)));
 }
 
-/** Whether one of two times, which are of one length, is behind the other. */
-function isLater(bytes: Buffer, spans: Spans, one: number, other: number): boolean {
-  return difference(bytes, spans, one, other) > 0;
-}
-
-function lengthOf(spans: Spans, index: number): number {
-  return (spans[2 * index + 1] ?? 0) - (spans[2 * index] ?? 0);
-}
-
-/** The first difference between two values of one length; 0 where there is none. */
-function difference(bytes: Buffer, spans: Spans, one: number, other: number): number {
-  const [from = 0, begin = 0] = [spans[2 * one], spans[2 * other]];
-  const length = lengthOf(spans, one);
-  for (let at = 0; at < length; at++) {
-    const found = (bytes[from + at] ?? 0) - (bytes[begin + at] ?? 0);
-    if (found !== 0) return found;
-  }
-  return 0;
-}
-
-/** The sighting of a record at a place, by its values. */
+/** The sighting of the record that was recognised last, at a place, by its values. */
 export function sightingFrom(
-  { example, at, leaves, times, hasId }: Likeness,
-  bytes: Buffer,
-  spans: Spans,
+  { example, at, times, hasId }: Likeness,
+  machine: Machine,
+  written: number,
   { source, entry, line }: Pick<Sighting, 'source' | 'entry' | 'line'>,
 ): Sighting {
-  const numberAt = (index: number): number => spanNumber(bytes, spans[2 * index] ?? 0, spans[2 * index + 1] ?? 0);
-  const link =
-    at.link < 0 ? example.link : tokenNumber(bytes.toString('latin1', spans[2 * at.link], spans[2 * at.link + 1]));
-  let { body, answer } = example;
-  for (const [index, path] of leaves) body = sumOf(body, mixed(path, numberAt(index)));
-  if (at.id >= 0) answer = numberAt(at.id);
-  else if (!hasId) answer = answerNumber(undefined, times === undefined ? undefined : numberAt(times[0]), link);
+  const { key, id, account, created, body } = machine.compare(written);
+  const link = at.link < 0 ? example.link : tokenNumber(machine.value(at.link));
+  let { answer } = example;
+  if (at.id >= 0) answer = id;
+  else if (!hasId) answer = answerNumber(undefined, times === undefined ? undefined : created, link);
   return {
     source,
     entry,
     line,
     link,
-    key: at.key < 0 ? example.key : numberAt(at.key),
+    key: at.key < 0 ? example.key : key,
     body: body || 1,
     answer,
     status: example.status,
-    mismatch: example.mismatch === 0 || at.account < 0 ? example.mismatch : numberAt(at.account),
+    mismatch: example.mismatch === 0 || at.account < 0 ? example.mismatch : account,
     isFailure: example.isFailure,
     keepsHeaders: example.keepsHeaders,
   };

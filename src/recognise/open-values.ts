@@ -1,7 +1,7 @@
 // Which values of an exchange are open: those on which no rule looks but to compare them with each other.
 import type { RawExchange } from '../exchange.ts';
 import { type Json, member } from '../json.ts';
-import { fits, type OpenKind } from './shapes.ts';
+import { type OpenKind, shapes } from './shapes.ts';
 import type { View } from './view.ts';
 
 export interface OpenValue {
@@ -110,7 +110,7 @@ function open(
   if (typeof value !== 'string') return [];
   const lead = kind === 'link' ? (/^https:\/\/[\w.-]+\//.exec(value)?.[0] ?? '') : '';
   const text = asLatin1(value.slice(lead.length));
-  if ((kind === 'link' && lead === '') || !fits(kind, text)) return [];
+  if ((kind === 'link' && lead === '') || !shapes[kind].test(text)) return [];
   return [{ kind, text, lead, path, isEscaped }];
 }
 

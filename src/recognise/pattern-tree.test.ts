@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Spans } from './matcher.ts';
+import { writeLikeness } from './likeness.ts';
+import { likenessWith, machineForTests } from './machine-fixture.ts';
 import type { Pattern } from './pattern.ts';
-import { createPatternTree, type PatternTree } from './pattern-tree.ts';
+import { createPatternTree } from './pattern-tree.ts';
 
+const machine = machineForTests();
+
+const sign = fc.integer({ min: 0, max: 255 }).map(code => String.fromCharCode(code));
 const account = { kind: 'account' } as const;
 const ignored = { kind: 'ignored' } as const;
 
@@ -22,17 +26,24 @@ function filled(pattern: Pattern, texts: readonly string[]): string {
   return pattern.map((part, at) => (typeof part === 'string' ? part : `acct_${texts[at % texts.length]}`)).join('');
 }
 
-/** The meaning of a text that stands within others, and what stands in its open parts. */
-function find<T>(
-  tree: PatternTree<T>,
-  text: string,
-): { readonly meaning: T; readonly values: readonly string[] } | undefined {
-  const bytes = Buffer.from(`"a${text}"b`, 'latin1');
-  const spans: Spans = [];
-  const meaning = tree.find(bytes, 2, 2 + text.length, spans);
-  const starts = spans.filter((_, index) => index % 2 === 0);
-  const values = starts.map((start, index) => bytes.toString('latin1', start, spans[2 * index + 1]));
-  return meaning === undefined ? undefined : { meaning, values };
+/** A tree that finds patterns, and what stands in their first open parts that are kept. */
+function createTree() {
+  machine.clear();
+  const tree = createPatternTree(machine);
+  const patterns = new Map<number, Pattern>();
+  return {
+    add(pattern: Pattern) {
+      const meaning = writeLikeness(machine, likenessWith({}));
+      patterns.set(meaning, pattern);
+      tree.add(pattern, meaning);
+    },
+    find(text: string): { readonly pattern: Pattern; readonly values: readonly string[] } | undefined {
+      const pattern = patterns.get(machine.recognise(tree.root, Buffer.from(text, 'latin1')));
+      if (pattern === undefined) return undefined;
+      const kept = pattern.filter(part => typeof part !== 'string' && part.kind === 'account');
+      return { pattern, values: kept.map((_, index) => machine.value(index)) };
+    },
+  };
 }
 
 /** What the accounts of a text are that follows a pattern, found by a regular expression. */
@@ -46,26 +57,46 @@ function accountsIn(pattern: Pattern, text: string): readonly string[] | undefin
 
 describe('A tree of patterns', () => {
   it('finds the pattern that a text follows, and what stands in its open parts', () => {
-    const tree = createPatternTree<string>();
-    tree.add(['{"a":"', account, '","b":1}'], 'one');
-    tree.add(['{"a":"', account, '","b":2}'], 'two');
-    tree.add(['{"a":"', account, '","time":"', ignored, '"}'], 'timed');
-    assert.deepEqual(find(tree, '{"a":"acct_1","b":2}'), { meaning: 'two', values: ['acct_1'] });
-    assert.deepEqual(find(tree, '{"a":"acct_22","time":"now"}'), { meaning: 'timed', values: ['acct_22'] });
-    assert.equal(find(tree, '{"a":"acct_1","b":3}'), undefined);
-    assert.equal(find(tree, '{"a":"acct_1","b":2} '), undefined, 'a text that goes on');
-    assert.equal(find(tree, '{"a":"acct_1","b":'), undefined, 'a text that breaks off');
-    assert.equal(find(tree, '{"a":"acct_\\u0031","b":2}'), undefined, 'an escape is no plain text');
+    const { add, find } = createTree();
+    const [one, two]: readonly Pattern[] = [1, 2].map(number => ['{"a":"', account, `","b":${number}}`]);
+    const timed: Pattern = ['{"a":"', account, '","time":"', ignored, '"}'];
+    for (const pattern of [one, two, timed]) add(pattern ?? []);
+    assert.deepEqual(find('{"a":"acct_1","b":2}'), { pattern: two, values: ['acct_1'] });
+    assert.deepEqual(find('{"a":"acct_22","time":"now"}'), { pattern: timed, values: ['acct_22'] });
+    assert.equal(find('{"a":"acct_1","b":3}'), undefined);
+    assert.equal(find('{"a":"acct_1","b":2} '), undefined, 'a text that goes on');
+    assert.equal(find('{"a":"acct_1","b":'), undefined, 'a text that breaks off');
+    assert.equal(find('{"a":"acct_\\u0031","b":2}'), undefined, 'an escape is no plain text');
   });
 
   it('finds an open part beside a literal text that begins as what stands there', () => {
-    const tree = createPatternTree<string>();
-    tree.add(['"', account, '","b":1'], 'open');
-    tree.add(['"acct_2","b":2'], 'literal');
-    tree.add(['"acct_2","b":1'], 'both');
-    assert.deepEqual(find(tree, '"acct_3","b":1'), { meaning: 'open', values: ['acct_3'] });
-    assert.deepEqual(find(tree, '"acct_2","b":2'), { meaning: 'literal', values: [] });
-    assert.deepEqual(find(tree, '"acct_2","b":1'), { meaning: 'open', values: ['acct_2'] });
+    const { add, find } = createTree();
+    const open: Pattern = ['"', account, '","b":1'];
+    const [literal, both]: readonly Pattern[] = [2, 1].map(number => [`"acct_2","b":${number}`]);
+    for (const pattern of [open, literal, both]) add(pattern ?? []);
+    assert.deepEqual(find('"acct_3","b":1'), { pattern: open, values: ['acct_3'] });
+    assert.deepEqual(find('"acct_2","b":2'), { pattern: literal, values: [] });
+    assert.deepEqual(find('"acct_2","b":1'), { pattern: open, values: ['acct_2'] });
+  });
+
+  it('finds no text of which a byte is another, or missing, wherever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: sign, minLength: 1, maxLength: 70 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (text, place, change) => {
+          const { add, find } = createTree();
+          add([text]);
+          assert.ok(find(text) !== undefined, 'as it is');
+          const at = place % text.length;
+          const other = String.fromCharCode(text.charCodeAt(at) ^ change);
+          assert.equal(find(text.slice(0, at) + other + text.slice(at + 1)), undefined, 'another byte');
+          assert.equal(find(text.slice(0, at)), undefined, 'the end is missing');
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 
   it('finds whatever follows one of its patterns, and nothing by another one', () => {
@@ -74,13 +105,13 @@ describe('A tree of patterns', () => {
         fc.array(pattern, { minLength: 1, maxLength: 12 }),
         fc.array(fc.constantFrom('1', 'b', 'ab'), { minLength: 1 }),
         (patterns, texts) => {
-          const tree = createPatternTree<Pattern>();
-          for (const one of patterns) tree.add(one, one);
+          const { add, find } = createTree();
+          for (const one of patterns) add(one);
           for (const one of patterns) {
             const text = filled(one, texts);
-            const found = find(tree, text);
+            const found = find(text);
             assert.ok(found !== undefined, text);
-            assert.deepEqual(found.values, accountsIn(found.meaning, text), text);
+            assert.deepEqual(found.values, accountsIn(found.pattern, text), text);
           }
         },
       ),

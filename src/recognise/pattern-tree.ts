@@ -1,91 +1,96 @@
-import {
-  createMatchers,
-  endOf,
-  type Matcher,
-  type Matchers,
-  type Spans,
-  type Step,
-  type Text,
-  textOver,
-} from './matcher.ts';
-import type { Pattern } from './pattern.ts';
+// Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. This keeps
+// the tree; src/assembly/pattern-tree.ts follows it, and says what stands where.
+import type { Machine } from './machine.ts';
+import type { Open, Pattern } from './pattern.ts';
+import { openKinds } from './shapes.ts';
 
-/** Patterns that begin alike share their beginnings: a text is looked at once, however many patterns there are. */
-export interface PatternTree<T> {
-  /** Adds a pattern. Of two that are equal the later one stays. */
-  add(pattern: Pattern, meaning: T): void;
-  /**
-   * The meaning of the pattern that the bytes from `start` to `stop` follow; `spans`, which is filled anew, then says what
-   * stands in its open parts.
-   */
-  find(bytes: Uint8Array, start: number, stop: number, spans: Spans): T | undefined;
+export interface PatternTree {
+  /** Where it is in the memory. */
+  readonly root: number;
+  /** Adds a pattern, and what it means, which is not 0. Of two that are equal the later one stays. */
+  add(pattern: Pattern, meaning: number): void;
 }
 
-interface Node<T> {
+/** A literal text, as Latin-1, and the open part that follows it. */
+interface Step {
+  readonly literal: string;
+  readonly open: Open | undefined;
+}
+
+/** Writes a step into the memory, and says where: the same ones once, so that they stay in the caches of the processor. */
+export type Steps = (step: Step) => number;
+
+export function createSteps(machine: Machine): Steps {
+  const written = new Map<string, number>();
+  return ({ literal, open }) => {
+    const key = `${open?.kind ?? ''} ${literal}`;
+    const known = written.get(key);
+    if (known !== undefined) return known;
+    const at = machine.take(8 + literal.length);
+    machine.view.setInt32(at, literal.length, true);
+    machine.view.setInt32(at + 4, open === undefined ? 0 : 1 + openKinds.indexOf(open.kind), true);
+    new Uint8Array(machine.view.buffer, at + 8).set(Buffer.from(literal, 'latin1'));
+    written.set(key, at);
+    return at;
+  };
+}
+
+interface Node {
+  /** Where it is in the memory. */
+  readonly at: number;
   /** What stands here, up to where patterns part. */
-  run: readonly Matcher[];
+  steps: readonly Step[];
   /** What may come next: no two begin with the same character, or with an open part of the same kind. */
-  next: readonly Node<T>[];
-  meaning: T | undefined;
+  next: readonly Node[];
+  meaning: number;
 }
 
-/** A radix tree over bytes. Trees may share their matchers. */
-export function createPatternTree<T>(matcherOf: Matchers = createMatchers()): PatternTree<T> {
-  const root: Node<T> = { run: [], next: [], meaning: undefined };
-  let text = textOver(new Uint8Array());
-  const add = (node: Node<T>, steps: readonly Step[], meaning: T): void => {
-    const { shared, held, own } = parted(node.run, steps);
+const nodeSize = 24;
+
+/** A radix tree over bytes. Trees may share their steps. */
+export function createPatternTree(machine: Machine, stepAt: Steps = createSteps(machine)): PatternTree {
+  const create = (what: Omit<Node, 'at'>): Node => {
+    const node = { at: machine.take(nodeSize), ...what };
+    write(node);
+    return node;
+  };
+  const write = ({ at, steps, next, meaning }: Node): void => {
+    const { view } = machine;
+    const addresses = steps.map(stepAt);
+    const list = machine.take(4 * steps.length);
+    for (const [index, address] of addresses.entries()) view.setUint32(list + 4 * index, address, true);
+    view.setUint32(at, list, true);
+    view.setInt32(at + 4, steps.length, true);
+    view.setInt32(at + 8, firstByte(steps), true);
+    view.setUint32(at + 12, next[0]?.at ?? 0, true);
+    view.setUint32(at + 20, meaning, true);
+    for (const [index, node] of next.entries()) view.setUint32(node.at + 16, next[index + 1]?.at ?? 0, true);
+  };
+  const change = (node: Node, what: Partial<Omit<Node, 'at'>>): void => {
+    Object.assign(node, what);
+    write(node);
+  };
+  const add = (node: Node, steps: readonly Step[], meaning: number): void => {
+    const { shared, held, own } = parted(node.steps, steps);
     if (held.length > 0) {
-      const rest = { run: held.map(matcherOf), next: node.next, meaning: node.meaning };
-      Object.assign(node, { run: shared.map(matcherOf), next: [rest], meaning: undefined });
+      const rest = create({ steps: held, next: node.next, meaning: node.meaning });
+      change(node, { steps: shared, next: [rest], meaning: 0 });
     }
     const [first] = own;
     if (first === undefined) {
-      node.meaning = meaning;
+      change(node, { meaning });
       return;
     }
-    const child = node.next.find(({ run: [begin] }) => begin !== undefined && keyOf(begin) === keyOf(first));
+    const child = node.next.find(({ steps: [begin] }) => begin !== undefined && keyOf(begin) === keyOf(first));
     if (child !== undefined) add(child, own, meaning);
-    else node.next = [...node.next, { run: own.map(matcherOf), next: [], meaning }];
+    else change(node, { next: [...node.next, create({ steps: own, next: [], meaning })] });
   };
-  return {
-    add: (pattern, meaning) => add(root, stepsOf(pattern), meaning),
-    find(bytes, start, stop, spans) {
-      spans.length = 0;
-      if (text.bytes !== bytes) text = textOver(bytes);
-      return follow(root, text, start, stop, spans);
-    },
-  };
+  const root = create({ steps: [], next: [], meaning: 0 });
+  return { root: root.at, add: (pattern, meaning) => add(root, stepsOf(pattern), meaning) };
 }
 
-/** What a text leads to from a node on. Where an open part leads nowhere, a literal text may. */
-function follow<T>(from: Node<T>, text: Text, start: number, stop: number, spans: Spans): T | undefined {
-  let node = from;
-  let at = start;
-  for (;;) {
-    const { run, next } = node;
-    for (let index = 0; index < run.length; index++) {
-      const matcher = run[index];
-      at = matcher === undefined ? -1 : endOf(matcher, text, at, stop, spans);
-      if (at < 0) return undefined;
-    }
-    if (at === stop) return node.meaning;
-    const byte = text.bytes[at];
-    let literal: Node<T> | undefined;
-    for (let index = 0; index < next.length; index++) {
-      const child = next[index];
-      const first = child?.run[0]?.begin.first;
-      if (child === undefined || first === undefined) continue;
-      if (first === byte) literal = child;
-      if (first >= 0) continue;
-      const held = spans.length;
-      const meaning = follow(child, text, at, stop, spans);
-      if (meaning !== undefined) return meaning;
-      spans.length = held;
-    }
-    if (literal === undefined) return undefined;
-    node = literal;
-  }
+function firstByte([first]: readonly Step[]): number {
+  return first === undefined || first.literal === '' ? -1 : first.literal.charCodeAt(0);
 }
 
 function keyOf({ literal, open }: Step): string {

@@ -4,11 +4,11 @@ import type { Judgement } from '../check.ts';
 import { createExchange, type Exchange, type RawExchange } from '../exchange.ts';
 import type { Json } from '../json.ts';
 import { type Sighting, sightingOf } from '../rules/sighting.ts';
-import { holds, type Likeness, likenessOf, sightingFrom } from './likeness.ts';
-import { createMatchers, type Matchers, type Spans } from './matcher.ts';
+import { holdsSecret, type Likeness, likenessOf, sightingFrom, writeLikeness } from './likeness.ts';
+import { createMachine, type Machine } from './machine.ts';
 import { leftOver, type OpenValue, openValues } from './open-values.ts';
 import { type Opened, patternOf } from './pattern-of.ts';
-import { createPatternTree } from './pattern-tree.ts';
+import { createPatternTree, createSteps, type PatternTree, type Steps } from './pattern-tree.ts';
 import { probeTexts } from './probe.ts';
 import { type View, viewOf, withTexts } from './view.ts';
 
@@ -47,40 +47,61 @@ const firstLearned = 20;
 /** Patterns at most. */
 const mostLearned = 1000;
 const longestLearned = 16 * 1024;
+/** What learning of one record takes of the memory at most. */
+const mostTaken = 256 * 1024;
 
-export function createRecogniser(judge: (exchange: Exchange) => Judgement): Recogniser {
-  let matchers = createMatchers();
-  let tree = createPatternTree<Likeness>(matchers);
-  const spans: Spans = [];
-  let latest: { readonly likeness: Likeness; readonly block: Buffer } | undefined;
+/** What was learned. */
+interface Known {
+  readonly machine: Machine;
+  readonly stepAt: Steps;
+  readonly tree: PatternTree;
+  /** By where they are in the memory. */
+  readonly likenesses: Map<number, Likeness>;
+}
+
+/** Without a machine it recognises nothing. */
+export function createRecogniser(
+  judge: (exchange: Exchange) => Judgement,
+  make: () => Machine | undefined = createMachine,
+): Recogniser {
+  let known: Known | undefined;
+  let latest: { readonly likeness: Likeness; readonly machine: Machine; readonly written: number } | undefined;
   let [hits, misses, tries, learned] = [0, 0, 0, 0];
-  /** Whether another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
-  const isWorthIt = (): boolean => {
+  /** What to add to, where another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
+  const learnable = (): Known | undefined => {
     misses++;
-    if (learned === mostLearned) {
-      if (misses < 1000 + hits / 4) return false;
-      matchers = createMatchers();
-      tree = createPatternTree(matchers);
+    if (known !== undefined && (learned === mostLearned || known.machine.room < mostTaken)) {
+      if (misses < 1000 + hits / 4) return undefined;
+      known.machine.clear();
+      known = nothingKnown(known.machine);
       [hits, misses, tries, learned] = [0, 0, 0, 0];
     }
-    return misses >= firstLearned && tries < 64 + hits / 4 + misses / 100;
+    if (misses < firstLearned || tries >= 64 + hits / 4 + misses / 100) return undefined;
+    tries++;
+    known ??= nothingKnown(make());
+    return known;
   };
   return {
     recognise({ block, start, stop }) {
-      const likeness = tree.find(block, start, stop, spans);
-      if (likeness === undefined || !holds(likeness, block, spans)) return undefined;
+      if (known === undefined) return undefined;
+      const { machine, tree, likenesses } = known;
+      const found = machine.recognise(tree.root, block.subarray(start, stop));
+      if (found === 0) return undefined;
+      const written = found & ~1;
+      const likeness = likenesses.get(written);
+      if (likeness === undefined || (found !== written && holdsSecret(likeness, machine))) return undefined;
       hits++;
-      latest = { likeness, block };
+      latest = { likeness, machine, written };
       return likeness.judgement;
     },
     sighting(place) {
       if (latest === undefined) throw new Error('No record was recognised.'); // a bug: nobody asks before
-      return sightingFrom(latest.likeness, latest.block, spans, place);
+      return sightingFrom(latest.likeness, latest.machine, latest.written, place);
     },
     learn(example) {
       const { block, start, stop } = example.record;
-      if (!isWorthIt() || stop - start > longestLearned) return;
-      tries++;
+      const known = stop - start > longestLearned ? undefined : learnable();
+      if (known === undefined) return;
       const raw = example.read(block.subarray(start, stop));
       const view = raw && viewOf(raw);
       if (raw === undefined || view === undefined) return;
@@ -88,17 +109,29 @@ export function createRecogniser(judge: (exchange: Exchange) => Judgement): Reco
       const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
       const text = block.toString('latin1', start, stop);
       const found =
-        likenessIn(example, text, view, all, judge, matchers) ?? likenessIn(example, text, view, own, judge, matchers);
+        likenessIn(example, text, view, all, judge, known) ?? likenessIn(example, text, view, own, judge, known);
       if (found === undefined) return;
-      tree.add(found.opened.pattern, found.likeness);
+      const { likeness, written } = found;
+      known.likenesses.set(written, likeness);
+      known.tree.add(found.opened.pattern, written);
       learned++;
     },
   };
 }
 
+function nothingKnown(machine: Machine): Known;
+function nothingKnown(machine: Machine | undefined): Known | undefined;
+function nothingKnown(machine: Machine | undefined): Known | undefined {
+  if (machine === undefined) return undefined;
+  const stepAt = createSteps(machine);
+  return { machine, stepAt, tree: createPatternTree(machine, stepAt), likenesses: new Map() };
+}
+
 interface Learned {
   readonly opened: Opened;
   readonly likeness: Likeness;
+  /** Where it is in the memory. */
+  readonly written: number;
 }
 
 /** What the example has in common with others that have other values in these places, if a probe bears it out. */
@@ -108,7 +141,7 @@ function likenessIn(
   view: View,
   values: readonly OpenValue[],
   judge: (exchange: Exchange) => Judgement,
-  matchers: Matchers,
+  { machine, stepAt }: Known,
 ): Learned | undefined {
   const opened = patternOf(text, values);
   const likeness = likenessOf(opened.values, own, judgement);
@@ -123,12 +156,13 @@ function likenessIn(
   if (read === undefined || !areEqual(viewOf(read), expected)) return undefined;
   const exchange = createExchange(read);
   if (!areEqual(withoutPlaces(judge(exchange)), withoutPlaces(judgement))) return undefined;
-  const tree = createPatternTree<Likeness>(matchers);
-  tree.add(opened.pattern, likeness);
-  const spans: Spans = [];
-  if (tree.find(probe, 0, probe.length, spans) === undefined || !holds(likeness, probe, spans)) return undefined;
+  const written = writeLikeness(machine, likeness);
+  const tree = createPatternTree(machine, stepAt);
+  tree.add(opened.pattern, written);
+  if (machine.recognise(tree.root, probe) !== written) return undefined;
   const sighting = sightingOf(exchange);
-  return areEqual(sightingFrom(likeness, probe, spans, sighting), sighting) ? { opened, likeness } : undefined;
+  const isAlike = areEqual(sightingFrom(likeness, machine, written, sighting), sighting);
+  return isAlike ? { opened, likeness, written } : undefined;
 }
 
 /** Whether two values, of JSON and made in the same way, are equal: several times as quick as to walk through both. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { spanNumber, textNumber } from './text-number.ts';
+import { textNumber } from './text-number.ts';
 
 const unit = fc.integer({ min: 0, max: 255 }).map(code => String.fromCharCode(code));
 const latin = fc.string({ unit, maxLength: 40 });
@@ -12,15 +12,6 @@ const texts = fc.oneof(
 );
 
 describe('The number of a text', () => {
-  it('is that of its bytes, wherever these stand', () => {
-    fc.assert(
-      fc.property(latin, latin, latin, (before, text, after) => {
-        const bytes = Buffer.from(before + text + after, 'latin1');
-        assert.equal(spanNumber(bytes, before.length, before.length + text.length), textNumber(text));
-      }),
-    );
-  });
-
   it('is another one for another text', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {

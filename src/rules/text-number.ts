@@ -27,26 +27,6 @@ export function textNumber(text: string | undefined): number {
   return finished(high, low ^ length);
 }
 
-/** The number of a text of Latin-1 that is part of bytes. */
-export function spanNumber(bytes: Uint8Array, from: number, to: number): number {
-  if (from === to) return 0;
-  let high = seed;
-  let low = otherSeed;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    const half = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-    const four = half | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
-    high = nextHigh(high, four);
-    low = nextLow(low, four);
-  }
-  for (; at < to; at++) {
-    const code = bytes[at] ?? 0;
-    high = nextHigh(high, code);
-    low = nextLow(low, code);
-  }
-  return finished(high, low ^ (to - from));
-}
-
 // Turned, for a product takes no bit down: what differs in the last of four would differ in the highest bits alone.
 function nextHigh(high: number, bits: number): number {
   const one = high ^ bits;
