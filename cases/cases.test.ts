@@ -44,7 +44,7 @@ for (const topic of topics) {
           const { verdict, contract, findings } = judge(createExchange(record.exchange));
           records.push({
             verdict,
-            ...(contract === undefined ? {} : { contract: contract.id }),
+            ...(contract === undefined ? {} : { contract }),
             findings: findings.map(({ rule, severity, party, at }) =>
               `${severity} ${party} ${rule} ${at.pointer ?? ''}`.trim(),
             ),

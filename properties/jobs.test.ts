@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { createShareJudge } from '../src/cli/share-judge.ts';
 import { loadCatalogue } from '../src/contract/contract.ts';
 import { ToolError } from '../src/errors.ts';
+import type { Sighted } from '../src/judge-share.ts';
 import { createPouring } from '../src/pour.ts';
 import { findInputs } from '../src/readers/find-sources.ts';
 import { readInputs } from '../src/readers/read-inputs.ts';
@@ -39,14 +40,14 @@ async function onePass(path: string): Promise<Report> {
 async function sideBySide(path: string, of: number, draws: readonly number[]): Promise<Report> {
   const reading = { format: 'auto', fields: undefined, parseAll: false, as: undefined, assumeVersion: undefined };
   const inputs = await findInputs([path], noInput());
-  const judge = createShareJudge({ ...reading, inputs, of, compares: true });
+  const { judge } = createShareJudge({ ...reading, inputs, of, compares: true });
   const tally = createTally();
   const pouring = createPouring(tally, 0);
   const sequence = createSequence(pouring, createAcross());
   const left: (() => void)[][] = [];
   for (let share = 1; share <= of; share++) {
     const steps: (() => void)[] = [];
-    const hand: Parameters<typeof judge>[2]['hand'] = block => steps.push(() => sequence.sighted(share, block));
+    const hand: Sighted['hand'] = block => steps.push(() => sequence.sighted(share, block));
     const collected = await judge(share, share, { hand, room: () => undefined });
     steps.push(() => sequence.done(share, collected));
     left.push(steps);

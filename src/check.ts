@@ -32,8 +32,8 @@ export interface JudgeOptions {
 
 export interface Judgement {
   readonly verdict: 'conforming' | 'violating' | 'other-endpoint';
-  /** The contract that judged; absent for another endpoint. */
-  readonly contract?: Contract;
+  /** The id of the contract that judged; absent for another endpoint. */
+  readonly contract?: string;
   readonly findings: readonly Finding[];
 }
 
@@ -58,7 +58,7 @@ export function createJudge(options: JudgeOptions): (exchange: Exchange) => Judg
     const facts = factsOf(judged, selection, setting, validator);
     const findings = findingsOf(applied, facts);
     const verdict = findings.some(({ severity }) => severity === 'error') ? 'violating' : 'conforming';
-    return { verdict, contract: selection.contract, findings };
+    return { verdict, contract: selection.contract.id, findings };
   };
 }
 

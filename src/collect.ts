@@ -17,7 +17,7 @@ export interface Collector {
   passedOver(source: string, reason: string): void;
   finding(source: string, finding: Finding): void;
   problem(code: ErrorCode, message: string): void;
-  /** All that was gathered so far. */
+  /** All that was gathered since it was asked last. */
   collected(): Collected;
 }
 
@@ -39,11 +39,11 @@ type OpenSegment = Open<Omit<Segment, 'counts'>> & { readonly counts: Open<Segme
 
 /** Stretches are gathered, or handed on one by one: then memory is bounded by the number of distinct findings. */
 export function createCollector(take?: Take): Collector {
-  const segments: Segment[] = [];
-  const told = new Map<string, ToldFinding>();
+  let segments: Segment[] = [];
+  let told = new Map<string, ToldFinding>();
   /** How many places of each are told. */
-  const places = new Map<string, number>();
-  const problems: Shard['problems'][number][] = [];
+  let places = new Map<string, number>();
+  let problems: Shard['problems'][number][] = [];
   let inputs = 0;
   let stretch: { readonly input: number; readonly from: number; readonly source: string } | undefined;
   let latest: OpenSegment | undefined;
@@ -128,7 +128,10 @@ export function createCollector(take?: Take): Collector {
     problem: (code, message) => problems.push({ code, message }),
     collected() {
       close();
-      return { shard: { segments: [...segments], problems: [...problems] }, findings: Object.fromEntries(told) };
+      const collected = { shard: { segments, problems }, findings: Object.fromEntries(told) };
+      [segments, problems, told, places] = [[], [], new Map(), new Map()];
+      [inputs, reasons, stretch] = [0, 0, undefined];
+      return collected;
     },
   };
 }

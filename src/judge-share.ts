@@ -10,8 +10,8 @@ import type { SharePlan } from './readers/plan-share.ts';
 import type { InputOptions } from './readers/read-inputs.ts';
 import { readShare } from './readers/read-share.ts';
 import type { Batch } from './readers/reader.ts';
-import { createSightingLog, type SeenStretch, type SightingBlock, type SightingLog } from './sightings.ts';
-import type { Judging } from './take-record.ts';
+import { createSightingLog, type SightingBlock } from './sightings.ts';
+import { createJudging, type Judging } from './take-record.ts';
 import type { Tally } from './tally.ts';
 import { collecting, notCompared, type ValidateOptions } from './validate.ts';
 
@@ -25,56 +25,57 @@ export interface ShareOptions extends Omit<ValidateOptions, 'allowUnreadable' | 
  * when the signal is aborted.
  */
 export async function judgeShare(plan: SharePlan, options: ShareOptions): Promise<Partial> {
-  const { shard, findings } = await judgeTakes(plan, options);
+  const { shard, findings } = await createTakesJudge(options, createJudging(options))(plan);
   return { v: 1, basis: options.basis, plan: plan.plan, shards: { [plan.share.index]: shard }, findings };
 }
 
 /** Where the sightings of a share go, if somebody compares them. */
 export interface Sighted {
-  readonly hand?: (block: SightingBlock) => void;
+  readonly hand: (block: SightingBlock) => void;
   /** Compares at once instead: all that was before has been seen. */
   readonly see?: (...seen: [...Parameters<Compare>, input: number]) => ReturnType<Compare>;
   /** Waits while too many are held already. */
   room(): Promise<void> | undefined;
 }
 
-/** The same for whoever puts the shares together himself. */
-export async function judgeTakes(
-  plan: SharePlan,
-  options: Omit<ShareOptions, 'basis'>,
-  sighted?: Sighted,
-  judging?: Judging,
-): Promise<Collected> {
-  const collector = createCollector();
-  const { see, hand } = sighted ?? {};
-  const log = see === undefined && hand !== undefined ? createSightingLog(hand) : undefined;
-  let part = { input: 0, from: 0 };
-  const compare: Compare | undefined =
-    see === undefined
-      ? log && remembering(log, () => part)
-      : (sighting, at, contract) => see(sighting, at, contract, part.input);
-  const judge = collecting(collector, options, compare, judging);
-  try {
-    const input = { ...options.input, leavesUnread: true };
-    for await (const { input: at, from, source, batches, extent } of readShare(plan, input)) {
-      part = { input: at, from };
-      collector.begin(at, from, source);
-      await judge(sighted === undefined ? batches : paced(batches, sighted));
-      options.signal?.throwIfAborted();
-      collector.end(extent());
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof ToolError && thrown.code === 'input-empty')) throw thrown;
-    collector.problem(thrown.code, thrown.message);
-  }
-  log?.flush();
-  return collector.collected();
-}
+export type TakesJudge = (plan: SharePlan, sighted?: Sighted, signal?: AbortSignal) => Promise<Collected>;
 
-function remembering(log: SightingLog, part: () => Pick<SeenStretch, 'input' | 'from'>): Compare {
-  return (sighting, at, contract) => {
-    log.add(part(), sighting, at, contract);
+/**
+ * Makes a function that judges one share after the other, for whoever puts them together himself. All shares go through
+ * the same functions: V8 would compile those of each share anew.
+ */
+export function createTakesJudge(
+  options: Omit<ShareOptions, 'basis'>,
+  judging: Judging,
+  compares: boolean = false,
+): TakesJudge {
+  const collector = createCollector();
+  let part = { input: 0, from: 0 };
+  let current: Sighted | undefined;
+  const log = createSightingLog(block => current?.hand(block));
+  const compare: Compare = (sighting, at, contract) => {
+    if (current?.see !== undefined) return current.see(sighting, at, contract, part.input);
+    log.add(part, sighting, at, contract);
     return nothing;
+  };
+  const judge = collecting(collector, options, compares ? compare : undefined, judging);
+  const input = { ...options.input, leavesUnread: true };
+  return async (plan, sighted, signal = options.signal) => {
+    current = sighted;
+    try {
+      for await (const { input: at, from, source, batches, extent } of readShare(plan, input)) {
+        part = { input: at, from };
+        collector.begin(at, from, source);
+        await judge(sighted === undefined ? batches : paced(batches, sighted), signal);
+        signal?.throwIfAborted();
+        collector.end(extent());
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof ToolError && thrown.code === 'input-empty')) throw thrown;
+      collector.problem(thrown.code, thrown.message);
+    }
+    log.flush();
+    return collector.collected();
   };
 }
 

@@ -35,7 +35,7 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
   let current = 1;
   let consumed = 0;
   /** What comparing has found in the current share. */
-  let found = createCollector();
+  const found = createCollector();
   let stretch: Pick<Segment, 'input' | 'from'> | undefined;
 
   const waitingFor = (share: number): Waiting => {
@@ -58,7 +58,6 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
   };
   const finish = ({ shard, findings }: Collected): void => {
     const seen = found.collected();
-    found = createCollector();
     stretch = undefined;
     const told = new Map([...Object.entries(findings), ...Object.entries(seen.findings)]);
     for (const segment of withFound(shard.segments, seen.shard.segments)) pouring.take(segment, told);

@@ -5,9 +5,11 @@ import { createExchange, type Exchange, type RawExchange } from './exchange.ts';
 import type { Place } from './finding.ts';
 import { readUnread } from './readers/quick-record.ts';
 import type { ReadRecord, UnreadRecord } from './readers/reader.ts';
-import { createRecogniser, type Recogniser } from './recognise/recogniser.ts';
+import { createRecogniser, type Lesson, type Recogniser } from './recognise/recogniser.ts';
 import type { RecordVerdict } from './report.ts';
 import { type Sighting, sightingOf } from './rules/sighting.ts';
+
+export type { Lesson };
 
 /** What judges, and has learned of what it has judged: who judges one share after the other does so with one. */
 export interface Judging {
@@ -15,9 +17,10 @@ export interface Judging {
   readonly recogniser: Recogniser;
 }
 
-export function createJudging(options: JudgeOptions): Judging {
+/** The lessons are those of another one that judges by the same options. */
+export function createJudging(options: JudgeOptions, lessons: readonly Lesson[] = []): Judging {
   const judge = createJudge(options);
-  return { judge, recogniser: createRecogniser(judge) };
+  return { judge, recogniser: createRecogniser(judge, lessons) };
 }
 
 /** Makes a function that takes records one by one, in the order of the input, into a collector. */
@@ -46,15 +49,15 @@ export function createTaker(
     seen: Sighting | undefined,
   ): void => {
     const { source, entry } = at;
-    const others = contract === undefined || seen === undefined ? undefined : compare?.(seen, at, contract.id);
+    const others = contract === undefined || seen === undefined ? undefined : compare?.(seen, at, contract);
     const findings = others === undefined || others.length === 0 ? own : [...own, ...others];
-    collector.exchange(source, verdict, contract?.id);
+    collector.exchange(source, verdict, contract);
     for (const finding of findings) collector.finding(source, finding);
     if (onRecord === undefined) return;
     const errors = findings.filter(({ severity }) => severity === 'error');
     onRecord({
       ...{ source, entry, verdict },
-      contract: contract?.id ?? null,
+      contract: contract ?? null,
       rules: [...new Set(errors.map(({ rule }) => rule))],
       parties: [...new Set(errors.map(({ party }) => party))],
     });

@@ -42,11 +42,11 @@ export function collecting(
   options: Omit<ValidateOptions, 'allowUnreadable' | 'across'>,
   compare?: Compare,
   judging: Judging = createJudging(options),
-): (records: AsyncIterable<Batch>) => Promise<void> {
+): (records: AsyncIterable<Batch>, signal?: AbortSignal) => Promise<void> {
   const take = createTaker(collector, options, compare, judging);
-  return async records => {
+  return async (records, signal = options.signal) => {
     for await (const batch of records) {
-      if (options.signal?.aborted) break;
+      if (signal?.aborted) break;
       for (const record of batch) take(record);
     }
   };

@@ -53,6 +53,7 @@ export async function judgeShares(
   const failure = new AbortController();
   const stop = AbortSignal.any([signal, failure.signal]);
   const workers: Worker[] = [];
+  const judge = createShareJudge(settings);
   let mostHeld = 0;
   let consumed = 0;
   /** How long a share takes once all code has been run: less than anything else happening here would have it. */
@@ -73,7 +74,7 @@ export async function judgeShares(
   const nextTurn = () => once(turns, 'turn', { signal: stop });
 
   const startWorkers = (): void => {
-    const workerData: JobWorkerData = { settings, state, heldAtMost };
+    const workerData: JobWorkerData = { settings, state, heldAtMost, lessons: judge.lessons };
     while (workers.length < Math.min(jobs, of) - 1) {
       const started = new Worker(worker, { workerData, resourceLimits });
       started.on('message', message => {
@@ -89,7 +90,6 @@ export async function judgeShares(
     }
   };
   const judgeHere = async (): Promise<void> => {
-    const judge = createShareJudge(settings);
     for (let count = 1, taken = queue.take(); taken !== undefined; taken = queue.take(count)) {
       const share = taken;
       const last = Math.min(of, share + count - 1);
@@ -106,7 +106,7 @@ export async function judgeShares(
           return queue.isFull(share) ? untilRoom(share) : undefined;
         },
       };
-      const collected = await judge(share, last, sighted, stop);
+      const collected = await judge.judge(share, last, sighted, stop);
       for (let done = share; done <= last; done++) {
         queue.handed(shareWeight);
         hear({ kind: 'judged', share: done, collected: done === share ? collected : nothing });

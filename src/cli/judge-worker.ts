@@ -4,6 +4,7 @@ import type { Collected } from '../collect.ts';
 import { type ErrorCode, ToolError } from '../errors.ts';
 import { shareWeight } from '../sequence.ts';
 import { type SightingBlock, sightingCount } from '../sightings.ts';
+import type { Lesson } from '../take-record.ts';
 import { createJobQueue, type QueueState } from './job-queue.ts';
 import { createShareJudge, type ShareSettings } from './share-judge.ts';
 
@@ -11,6 +12,8 @@ export interface JobWorkerData {
   readonly settings: ShareSettings;
   readonly state: QueueState;
   readonly heldAtMost: number;
+  /** What the first thread had learned when this one was started. */
+  readonly lessons: readonly Lesson[];
 }
 
 export type JobMessage =
@@ -18,11 +21,11 @@ export type JobMessage =
   | { readonly kind: 'judged'; readonly share: number; readonly collected: Collected }
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
 
-const { settings, state, heldAtMost }: JobWorkerData = workerData; // `judgeShares` hands it in
+const { settings, state, heldAtMost, lessons }: JobWorkerData = workerData; // `judgeShares` hands it in
 const queue = createJobQueue(state, settings.of, heldAtMost);
 
 async function work(): Promise<void> {
-  const judge = createShareJudge(settings);
+  const { judge } = createShareJudge(settings, lessons);
   for (let taken = queue.take(); taken !== undefined; taken = queue.take()) {
     const share = taken;
     queue.wait(share); // also before one that turns out to hold no record, and so asks for no room

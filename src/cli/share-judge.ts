@@ -2,12 +2,12 @@
 import type { Collected } from '../collect.ts';
 import { loadCatalogue } from '../contract/contract.ts';
 import { namedContract } from '../contract/select-contract.ts';
-import { judgeTakes, type Sighted } from '../judge-share.ts';
+import { createTakesJudge, type Sighted } from '../judge-share.ts';
 import { type FieldMap, fieldsReader } from '../readers/fields.ts';
 import type { FoundInput } from '../readers/find-sources.ts';
 import { createPlanner } from '../readers/plan-share.ts';
 import { candidatesOf } from '../readers/read-inputs.ts';
-import { createJudging } from '../take-record.ts';
+import { createJudging, type Lesson } from '../take-record.ts';
 
 export interface ShareSettings {
   readonly format: string;
@@ -23,11 +23,15 @@ export interface ShareSettings {
   readonly compares: boolean;
 }
 
-/** Judges the shares from a number, of which 1 is the first, to another in one go. */
-export type ShareJudge = (first: number, last: number, sighted: Sighted, signal?: AbortSignal) => Promise<Collected>;
+export interface ShareJudge {
+  /** Judges the shares from a number, of which 1 is the first, to another in one go. */
+  judge(first: number, last: number, sighted: Sighted, signal?: AbortSignal): Promise<Collected>;
+  /** What was learned so far. */
+  readonly lessons: readonly Lesson[];
+}
 
-/** Makes a function that judges any share. */
-export function createShareJudge(settings: ShareSettings): ShareJudge {
+/** Makes one that judges any share, and knows the lessons of another. */
+export function createShareJudge(settings: ShareSettings, lessons: readonly Lesson[] = []): ShareJudge {
   const { format, fields, parseAll, as, assumeVersion, inputs, of, compares } = settings;
   const catalogue = loadCatalogue();
   const input = { format, parseAll, ...(fields === undefined ? {} : { reader: fieldsReader(fields) }) };
@@ -36,13 +40,13 @@ export function createShareJudge(settings: ShareSettings): ShareJudge {
     ...(as === undefined ? {} : { as: namedContract(catalogue, as) }),
     ...(assumeVersion === undefined ? {} : { assumed: namedContract(catalogue, assumeVersion) }),
   };
-  const judging = createJudging(options);
+  const judging = createJudging(options, lessons);
+  const judgeTakes = createTakesJudge(options, judging, compares);
   const plan = createPlanner(inputs, of, candidatesOf(input));
-  return async (first, last, sighted, signal) =>
-    judgeTakes(
-      await plan(first, last),
-      { ...options, ...(signal === undefined ? {} : { signal }) },
-      compares ? sighted : { room: sighted.room },
-      judging,
-    );
+  return {
+    judge: async (first, last, sighted, signal) => judgeTakes(await plan(first, last), sighted, signal),
+    get lessons() {
+      return judging.recogniser.lessons;
+    },
+  };
 }

@@ -8,6 +8,7 @@ describe('A recogniser without a machine', () => {
     const judgement = { verdict: 'conforming', findings: [] } as const;
     const recogniser = createRecogniser(
       () => judgement,
+      [],
       () => undefined,
     );
     const record = { block: Buffer.from('{}'), start: 0, stop: 2 };

@@ -7,7 +7,8 @@ import { type Sighting, sightingOf } from '../rules/sighting.ts';
 import { holdsSecret, type Likeness, likenessOf, sightingFrom, writeLikeness } from './likeness.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { leftOver, type OpenValue, openValues } from './open-values.ts';
-import { type Opened, patternOf } from './pattern-of.ts';
+import type { Pattern } from './pattern.ts';
+import { patternOf } from './pattern-of.ts';
 import { createPatternTree, createSteps, type PatternTree, type Steps } from './pattern-tree.ts';
 import { probeTexts } from './probe.ts';
 import { type View, viewOf, withTexts } from './view.ts';
@@ -40,6 +41,14 @@ export interface Recogniser {
   sighting(place: Pick<Sighting, 'source' | 'entry' | 'line'>): Sighting;
   /** Learns from a record that was not recognised, if that seems worth it. */
   learn(example: Example): void;
+  /** What was learned so far. */
+  readonly lessons: readonly Lesson[];
+}
+
+/** What was learned of an example, in plain values: another thread need not learn it again. */
+export interface Lesson {
+  readonly pattern: Pattern;
+  readonly likeness: Likeness;
 }
 
 /** Short logs are judged before anything is learned of them. */
@@ -55,26 +64,31 @@ interface Known {
   readonly machine: Machine;
   readonly stepAt: Steps;
   readonly tree: PatternTree;
+  readonly lessons: Lesson[];
   /** By where they are in the memory. */
   readonly likenesses: Map<number, Likeness>;
 }
 
-/** Without a machine it recognises nothing. */
+/** Makes one that knows some lessons. Without a machine it recognises nothing. */
 export function createRecogniser(
   judge: (exchange: Exchange) => Judgement,
+  given: readonly Lesson[] = [],
   make: () => Machine | undefined = createMachine,
 ): Recogniser {
-  let known: Known | undefined;
+  let known = given.length === 0 ? undefined : nothingKnown(make());
   let latest: { readonly likeness: Likeness; readonly machine: Machine; readonly written: number } | undefined;
-  let [hits, misses, tries, learned] = [0, 0, 0, 0];
+  let [hits, misses, tries] = [0, 0, 0];
+  if (known !== undefined) {
+    for (const lesson of given) keep(known, lesson, writeLikeness(known.machine, lesson.likeness));
+  }
   /** What to add to, where another one is worth what it takes; where many were learned in vain, or the log has changed, all are forgotten. */
   const learnable = (): Known | undefined => {
     misses++;
-    if (known !== undefined && (learned === mostLearned || known.machine.room < mostTaken)) {
+    if (known !== undefined && (known.lessons.length >= mostLearned || known.machine.room < mostTaken)) {
       if (misses < 1000 + hits / 4) return undefined;
       known.machine.clear();
       known = nothingKnown(known.machine);
-      [hits, misses, tries, learned] = [0, 0, 0, 0];
+      [hits, misses, tries] = [0, 0, 0];
     }
     if (misses < firstLearned || tries >= 64 + hits / 4 + misses / 100) return undefined;
     tries++;
@@ -111,12 +125,18 @@ export function createRecogniser(
       const found =
         likenessIn(example, text, view, all, judge, known) ?? likenessIn(example, text, view, own, judge, known);
       if (found === undefined) return;
-      const { likeness, written } = found;
-      known.likenesses.set(written, likeness);
-      known.tree.add(found.opened.pattern, written);
-      learned++;
+      keep(known, found, found.written);
+    },
+    get lessons() {
+      return known?.lessons ?? [];
     },
   };
+}
+
+function keep({ tree, lessons, likenesses }: Known, { pattern, likeness }: Lesson, written: number): void {
+  likenesses.set(written, likeness);
+  tree.add(pattern, written);
+  lessons.push({ pattern, likeness });
 }
 
 function nothingKnown(machine: Machine): Known;
@@ -124,12 +144,10 @@ function nothingKnown(machine: Machine | undefined): Known | undefined;
 function nothingKnown(machine: Machine | undefined): Known | undefined {
   if (machine === undefined) return undefined;
   const stepAt = createSteps(machine);
-  return { machine, stepAt, tree: createPatternTree(machine, stepAt), likenesses: new Map() };
+  return { machine, stepAt, tree: createPatternTree(machine, stepAt), lessons: [], likenesses: new Map() };
 }
 
-interface Learned {
-  readonly opened: Opened;
-  readonly likeness: Likeness;
+interface Learned extends Lesson {
   /** Where it is in the memory. */
   readonly written: number;
 }
@@ -162,7 +180,7 @@ function likenessIn(
   if (machine.recognise(tree.root, probe) !== written) return undefined;
   const sighting = sightingOf(exchange);
   const isAlike = areEqual(sightingFrom(likeness, machine, written, sighting), sighting);
-  return isAlike ? { opened, likeness, written } : undefined;
+  return isAlike ? { pattern: opened.pattern, likeness, written } : undefined;
 }
 
 /** Whether two values, of JSON and made in the same way, are equal: several times as quick as to walk through both. */
@@ -171,7 +189,7 @@ function areEqual(one: unknown, other: unknown): boolean {
 }
 
 function withoutPlaces({ verdict, contract, findings }: Judgement): unknown {
-  return [verdict, contract?.id, findings.map(({ at, ...rest }) => [at.pointer, rest])];
+  return [verdict, contract, findings.map(({ at, ...rest }) => [at.pointer, rest])];
 }
 
 function recordOf(text: string): Json {

@@ -53,11 +53,11 @@ async function run(args: Args, io: Io): Promise<number> {
         onProblem: message => complain(io, message),
         onJudged: ({ verdict, contract, findings }, { source, entry }) => {
           const key = { leg: 'validate', name: source } as const;
-          tally.exchange(key, verdict, contract?.id);
+          tally.exchange(key, verdict, contract);
           for (const finding of findings) tally.finding(key, finding);
           const errors = findings.filter(({ severity }) => severity === 'error');
           toReporters({
-            ...{ source, entry, verdict, contract: contract?.id ?? null },
+            ...{ source, entry, verdict, contract: contract ?? null },
             rules: [...new Set(errors.map(({ rule }) => rule))],
             parties: [...new Set(errors.map(({ party }) => party))],
           });
