@@ -17,7 +17,7 @@ export interface GateOptions extends Omit<FuzzOptions, 'contract' | 'stripeVersi
   readonly records: AsyncIterable<Batch>;
   readonly pacts: readonly Pact[];
   readonly allowUnreadable: number;
-  readonly onRecord: (verdict: RecordVerdict) => void;
+  readonly onRecord?: ((verdict: RecordVerdict) => void) | undefined;
 }
 
 /**

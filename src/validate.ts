@@ -12,7 +12,7 @@ export interface ValidateOptions extends JudgeOptions {
   /** How many unreadable records are put up with (0). */
   readonly allowUnreadable?: number;
   /** Hears the verdict of each record, in the order of the input. */
-  readonly onRecord?: (verdict: RecordVerdict) => void;
+  readonly onRecord?: ((verdict: RecordVerdict) => void) | undefined;
   readonly signal?: AbortSignal;
   /** Whether exchanges are compared with those before them (true): links and keys used twice, retries without a key. */
   readonly across?: boolean;

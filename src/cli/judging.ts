@@ -13,12 +13,10 @@ import { severitiesOf } from './severities-of.ts';
 export interface Judging {
   /** Collects what the command sees; the report is made of it. */
   readonly tally: Tally;
-  /** Hands the verdict of a record to the reporters, in the order of the input. */
-  record(verdict: RecordVerdict): void;
+  /** Hands the verdict of a record to the reporters, in the order of the input; `undefined` where none wants to hear of it. */
+  readonly record: ((verdict: RecordVerdict) => void) | undefined;
   /** Aborted when the run is to stop; what is in the tally by then is still reported. */
   readonly signal: AbortSignal;
-  /** Whether a reporter wants to hear of each record. */
-  readonly hearsRecords: boolean;
 }
 
 /**
@@ -36,9 +34,7 @@ export async function judging(
   const accepted = await acceptedOf(args, threshold);
   const output = await openOutput(args, io);
   try {
-    const fuzz = await judgeInto(tally, io, () =>
-      judge({ tally, record: output.record, signal: io.signal, hearsRecords: output.hearsRecords }),
-    );
+    const fuzz = await judgeInto(tally, io, () => judge({ tally, record: output.record, signal: io.signal }));
     const report = tally.report(command, packageVersion(), threshold, fuzz);
     return output.finish(accepted === undefined ? report : accepted(report));
   } finally {

@@ -13,9 +13,8 @@ import { fileSink, streamSink } from './sink.ts';
 
 /** The reporters of a run, as one. */
 export interface Output {
-  record(verdict: RecordVerdict): void;
-  /** Whether a reporter wants to hear of each record. */
-  readonly hearsRecords: boolean;
+  /** Hears of each record; `undefined` where no reporter wants to. */
+  readonly record: ((verdict: RecordVerdict) => void) | undefined;
   /** Writes the report and resolves what it means to the exit code. */
   finish(report: Report): number;
   /** Lets go of the files; to be called in the end, whatever happened. */
@@ -45,11 +44,11 @@ export async function openOutput(args: Args, io: Io): Promise<Output> {
     return { sink, writer: reporter.create({ ...options, ...look, write: text => sink.write(text) }) };
   });
   const recording = outputs.flatMap(({ writer }) => (writer.record === undefined ? [] : [writer]));
+  const record = (verdict: RecordVerdict): void => {
+    for (const writer of recording) writer.record?.(verdict);
+  };
   return {
-    hearsRecords: recording.length > 0,
-    record(verdict) {
-      for (const writer of recording) writer.record?.(verdict);
-    },
+    record: recording.length === 0 ? undefined : record,
     finish(report) {
       const findings = report.findings.slice(0, args.get(maxFindings));
       const unlisted = report.findings.length - findings.length;

@@ -56,7 +56,7 @@ async function run(args: Args, io: Io): Promise<number> {
           tally.exchange(key, verdict, contract);
           for (const finding of findings) tally.finding(key, finding);
           const errors = findings.filter(({ severity }) => severity === 'error');
-          toReporters({
+          toReporters?.({
             ...{ source, entry, verdict, contract: contract ?? null },
             rules: [...new Set(errors.map(({ rule }) => rule))],
             parties: [...new Set(errors.map(({ party }) => party))],

@@ -79,8 +79,8 @@ async function runInJobs(args: Args, io: Io): Promise<number> {
     ...{ assumeVersion: args.get(assumeVersion), allowUnreadable: args.get(allowUnreadable) },
     across: args.get(across),
   };
-  return judging('validate', args, io, async ({ tally, signal, hearsRecords }) => {
-    if (hearsRecords) {
+  return judging('validate', args, io, async ({ tally, record, signal }) => {
+    if (record !== undefined) {
       throw new ToolError('usage', 'The reporter ndjson tells each record in its order: leave --jobs out.');
     }
     const watch = readingProgress(io, args.get(quiet));
