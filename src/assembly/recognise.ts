@@ -21,8 +21,6 @@ class Likeness {
   // the example their numbers; and those that are told, which a secret must not be.
 }
 
-/** Where the memory is free from on. */
-export const free: usize = __heap_base;
 export { spans };
 
 /** What `compare` has made. */

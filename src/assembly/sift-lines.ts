@@ -1,10 +1,6 @@
 // Goes over a block of whole lines, 16 bytes at a time, and stops at each line that is to be read: it says what
-// `siftPlainly` of src/readers/sift-lines.ts says.
-
-/** The largest block that fits. */
-const largest = 512 * 1024;
-/** Where a block is put, with 32 zeros behind it: what is around it is looked at, and matches nothing. */
-export const block: usize = memory.data(largest + 192, 16) + 128;
+// `siftPlainly` of src/readers/sift-lines.ts says. What is looked for stands within a line, so that bytes around the block,
+// which may be looked at, are never part of it.
 
 /** A line that is to be read, or what is behind the last. */
 @unmanaged
@@ -17,6 +13,8 @@ class Found {
 }
 export const found: usize = memory.data(12, 4);
 
+/** The block. */
+let block: usize = 0;
 let end: usize = 0;
 /** The 16 bytes that are looked at, and a bit for each sign in them that is still to be seen. */
 let at: usize = 0;
@@ -26,8 +24,9 @@ let start: usize = 0;
 let isHit: bool = false;
 let passed = 0;
 
-/** Begins with a block of so many bytes. */
-export function begin(size: i32): void {
+/** Begins with a block of whole lines. */
+export function begin(from: usize, size: usize): void {
+  block = from;
   end = block + size;
   at = block - 16;
   signs = 0;
@@ -70,7 +69,9 @@ function nextSigns(from: usize): usize {
     const any = v128.or(alone, v128.or(escaped, plain));
     if (!v128.any_true(any)) continue;
     signs = i8x16.bitmask(any);
-    return place;
+    // What is behind the end is of another block.
+    if (place + 16 > end) signs &= (1 << ((end - place) as i32)) - 1;
+    if (signs !== 0) return place;
   }
   return end;
 }

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
+import { type Room, roomFor } from '../common-memory.ts';
 import { reasonOf } from '../errors.ts';
 import { UnreadableError } from './unreadable.ts';
 
@@ -20,9 +21,12 @@ const pieceSize = 512 * 1024;
 export async function* readFile(path: string, range?: Range): AsyncGenerator<Uint8Array> {
   try {
     const file = await open(path, 'r');
+    let room: Room | undefined;
     try {
-      const read = (await file.stat()).isFile() ? readNow : readLater;
-      const buffer = Buffer.allocUnsafeSlow(pieceSize);
+      const stats = await file.stat();
+      const read = stats.isFile() ? readNow : readLater;
+      room = roomFor(pieceSize, stats.isFile() && stats.size < pieceSize);
+      const buffer = room.bytes;
       let at = range?.from ?? 0;
       for (let pieces = 1; ; pieces++) {
         const length = Math.min(pieceSize, (range?.to ?? Number.POSITIVE_INFINITY) - at);
@@ -34,6 +38,7 @@ export async function* readFile(path: string, range?: Range): AsyncGenerator<Uin
         if (pieces % piecesInTurn === 0) await setImmediate();
       }
     } finally {
+      room?.giveBack();
       await file.close();
     }
   } catch (cause) {

@@ -1,5 +1,5 @@
 // Which lines of a log are to be read: those that can be of our endpoint, and those that are no object.
-import { instantiate } from '../generated/sift-lines.js';
+import { commonMemory, placeIn } from '../common-memory.ts';
 import { createFinder, isBraced } from './relevance.ts';
 
 /** A line that is to be read. */
@@ -33,30 +33,29 @@ const leastBlock = 32 * 1024;
 /** Compiled when the first log of some size is read, and then for all of them. */
 let chosen: SiftLines | undefined;
 
-/** The largest block that is sifted in one pass: what fits into the memory of the module. */
+/** The largest block that is sifted in one pass: `pieceSize` of src/assembly/memory.ts. */
 export const largestBlock: number = 512 * 1024;
 
-/** Looks at 16 bytes at once, by src/assembly/sift-lines.ts; `undefined` where there is no WebAssembly, or none with SIMD. */
+/** Looks at 16 bytes at once, by src/assembly/sift-lines.ts; `undefined` where that cannot be run. */
 export function createQuickSift(): SiftLines | undefined {
-  const module = instantiate();
-  if (module === undefined) return undefined;
-  const { memory, begin, next } = module;
-  const bytes = new Uint8Array(memory.buffer, module.block.value);
-  const found = new Int32Array(memory.buffer, module.found.value, 3);
+  const common = commonMemory();
+  if (common === undefined) return undefined;
+  const { memory, bytes, begin, next } = common;
+  const found = new Int32Array(memory.buffer, common.found.value, 3);
   return block => {
     if (block.length > largestBlock) return siftPlainly(block);
-    bytes.set(block);
-    bytes.fill(0, block.length, block.length + zeros);
-    begin(block.length);
+    let place = placeIn(common, block);
+    if (place < 0) {
+      place = common.block.value;
+      bytes.set(block, place);
+    }
+    begin(place, block.length);
     // All of them at once: who is asked for one by one might meet another log in the memory.
     const lines: Line[] = [];
     while (next() === 1) lines.push({ passed: found[0] ?? 0, start: found[1] ?? 0, stop: found[2] ?? 0 });
     return { lines, rest: found[0] ?? 0 };
   };
 }
-
-/** How many bytes behind a block are looked at. */
-const zeros = 32;
 
 export function siftPlainly(block: Buffer): Sifted {
   const find = createFinder(block);

@@ -26,6 +26,12 @@ export function likenessWith(given: Partial<Likeness>): Likeness {
   };
 }
 
+/** What is found of a text that stands alone. */
+export function foundIn(machine: Machine, root: number, text: string): number {
+  const bytes = Buffer.from(text, 'latin1');
+  return machine.recognise(root, bytes, 0, bytes.length);
+}
+
 /** Where a tree of one pattern is, and its likeness. */
 export function written(
   machine: Machine,

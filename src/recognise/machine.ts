@@ -1,9 +1,10 @@
-// The memory of what recognises records (src/assembly/recognise.ts): the record that is looked at, and behind it what was
-// learned, for good.
-import { instantiate } from '../generated/recognise.js';
+// What recognises records (src/assembly/recognise.ts), and its memory: what was learned is there, and a record that stands
+// elsewhere is copied there.
+import { memoryToLearnIn, placeIn } from '../common-memory.ts';
+import { latest } from '../latest.ts';
 
 export interface Machine {
-  /** The whole memory. */
+  /** All of the memory. */
   readonly view: DataView;
   /** How many bytes are left for what is learned. */
   readonly room: number;
@@ -12,10 +13,10 @@ export interface Machine {
   /** Forgets all that was learned. */
   clear(): void;
   /**
-   * The likeness, in the memory, of what is known that these bytes follow, and keep to; 0 if there is none. One more if a
+   * The likeness, in the memory, of what is known that these bytes of a block follow, and keep to; 0 if there is none. One more if a
    * value of theirs may be a secret.
    */
-  recognise(root: number, bytes: Uint8Array): number;
+  recognise(root: number, block: Uint8Array, start: number, stop: number): number;
   /** The values of the bytes that were looked at last which are open and kept: their text, as Latin-1. */
   value(index: number): string;
   /** Makes the numbers of the record that was recognised last. */
@@ -36,22 +37,18 @@ const longest = 64 * 1024;
 /** Bytes behind what is looked at may be read with it. */
 const margin = 32;
 
-/** `undefined` where there is no WebAssembly, or none with SIMD. */
+/** `undefined` where there is no memory for it. */
 export function createMachine(): Machine | undefined {
-  const module = instantiate();
-  if (module === undefined) return undefined;
-  const { memory, recognise, compare } = module;
-  const bytes = Buffer.from(memory.buffer);
+  const common = memoryToLearnIn();
+  if (common === undefined) return undefined;
+  const { memory, bytes, recognise, compare } = common;
   const view = new DataView(memory.buffer);
-  const record = aligned(module.free.value + margin);
+  const record = aligned(common.free.value + margin);
   const first = aligned(record + longest + margin);
-  const spans = new Uint32Array(memory.buffer, module.spans.value);
-  const numbers = new Float64Array(memory.buffer, module.compared.value, 5);
+  const spans = new Uint32Array(memory.buffer, common.spans.value);
+  const numbers = new Float64Array(memory.buffer, common.compared.value, 5);
   let free = first;
-  const put = (given: Uint8Array): number => {
-    bytes.set(given, record);
-    return record + given.length;
-  };
+  const placeOf = latest((block: Uint8Array) => placeIn(common, block));
   return {
     view,
     get room() {
@@ -66,7 +63,14 @@ export function createMachine(): Machine | undefined {
     clear() {
       free = first;
     },
-    recognise: (root, given) => (given.length > longest ? 0 : recognise(root, record, put(given))),
+    recognise(root, block, start, stop) {
+      const length = stop - start;
+      if (length > longest) return 0;
+      const place = placeOf(block);
+      if (place >= 0) return recognise(root, place + start, place + stop);
+      bytes.set(block.subarray(start, stop), record);
+      return recognise(root, record, record + length);
+    },
     value: index => bytes.toString('latin1', spans[2 * index], spans[2 * index + 1]),
     compare(likeness) {
       compare(likeness);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { writeLikeness } from './likeness.ts';
-import { likenessWith, machineForTests } from './machine-fixture.ts';
+import { foundIn, likenessWith, machineForTests } from './machine-fixture.ts';
 import type { Pattern } from './pattern.ts';
 import { createPatternTree } from './pattern-tree.ts';
 
@@ -38,7 +38,7 @@ function createTree() {
       tree.add(pattern, meaning);
     },
     find(text: string): { readonly pattern: Pattern; readonly values: readonly string[] } | undefined {
-      const pattern = patterns.get(machine.recognise(tree.root, Buffer.from(text, 'latin1')));
+      const pattern = patterns.get(foundIn(machine, tree.root, text));
       if (pattern === undefined) return undefined;
       const kept = pattern.filter(part => typeof part !== 'string' && part.kind === 'account');
       return { pattern, values: kept.map((_, index) => machine.value(index)) };

@@ -99,7 +99,7 @@ export function createRecogniser(
     recognise({ block, start, stop }) {
       if (known === undefined) return undefined;
       const { machine, tree, likenesses } = known;
-      const found = machine.recognise(tree.root, block.subarray(start, stop));
+      const found = machine.recognise(tree.root, block, start, stop);
       if (found === 0) return undefined;
       const written = found & ~1;
       const likeness = likenesses.get(written);
@@ -177,7 +177,7 @@ function likenessIn(
   const written = writeLikeness(machine, likeness);
   const tree = createPatternTree(machine, stepAt);
   tree.add(opened.pattern, written);
-  if (machine.recognise(tree.root, probe) !== written) return undefined;
+  if (machine.recognise(tree.root, probe, 0, probe.length) !== written) return undefined;
   const sighting = sightingOf(exchange);
   const isAlike = areEqual(sightingFrom(likeness, machine, written, sighting), sighting);
   return isAlike ? { pattern: opened.pattern, likeness, written } : undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { machineForTests, written } from './machine-fixture.ts';
+import { foundIn, machineForTests, written } from './machine-fixture.ts';
 import { type OpenKind, openKinds, shapes } from './shapes.ts';
 
 const machine = machineForTests();
@@ -19,7 +19,7 @@ const patterns = new Map(
 
 function isFound(kind: OpenKind, text: string, pattern: 'alone' | '"' | '\\"' = 'alone'): boolean {
   const { root, likeness } = patterns.get(kind)?.[pattern] ?? assert.fail(kind);
-  return machine.recognise(root, Buffer.from(text, 'latin1')) === likeness;
+  return foundIn(machine, root, text) === likeness;
 }
 
 const kinds = fc.constantFrom(...openKinds);
