@@ -5,6 +5,7 @@ import { type Collected, createCollector } from './collect.ts';
 import type { Segment } from './partial.ts';
 import type { Pouring } from './pour.ts';
 import type { Across } from './rules/across.ts';
+import { sightingAt } from './rules/sighting.ts';
 import { eachSighting, type SeenStretch, type SightingBlock, sightingCount } from './sightings.ts';
 
 export interface Sequence {
@@ -80,7 +81,7 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
       const { source, entry, line } = sighting;
       const { entries, lines } = pouring.before(input, source);
       if (entries === 0 && lines === 0) return compare(sighting, at, contract);
-      const seen = { ...sighting, entry: entries + entry, line: line === undefined ? undefined : lines + line };
+      const seen = sightingAt(sighting, entries + entry, line === undefined ? undefined : lines + line);
       return compare(seen, at, contract);
     },
     sighted(share, block) {

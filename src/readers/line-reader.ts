@@ -56,7 +56,8 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     if (passes && bytes !== undefined && isBraced(bytes, 0, bytes.length) && !isRelevant(bytes)) {
       reading.entry++;
       yield othersOf(reading, 1);
-    } else yield read(reading, bytes, reading.begin);
+    } else if (bytes?.[0] === openBrace) yield takeLine(reading, bytes, 0, bytes.length, isUtf8(bytes));
+    else yield read(reading, bytes, reading.begin);
   };
   const readChunk = function* (reading: Reading, chunk: Buffer): Generator<ReadRecord> {
     const passes = reading.options.parseAll !== true;

@@ -50,6 +50,12 @@ export function sightingOf({ source, entry, line, request, response }: Exchange)
   };
 }
 
+/** The same at another place of its source. Member by member: that is several times as fast as to spread one. */
+export function sightingAt(seen: Sighting, entry: number, line: number | undefined): Sighting {
+  const { source, link, key, body, answer, status, mismatch, isFailure, keepsHeaders } = seen;
+  return { source, entry, line, link, key, body, answer, status, mismatch, isFailure, keepsHeaders };
+}
+
 function mismatchOf(request: Body, response: Body): number {
   const account = member(jsonOf(request), 'account');
   const code = member(member(jsonOf(response), 'error'), 'code');
