@@ -1,7 +1,7 @@
 // What exchanges are compared by, as rows of numbers: one thread hands them to another without copying, and what waits
 // takes 80 bytes an exchange.
 import type { Located } from './check.ts';
-import type { Sighting } from './rules/sighting.ts';
+import { emptySighting, type Sighting } from './rules/sighting.ts';
 
 /** Sightings in their order. */
 export interface SightingBlock {
@@ -74,7 +74,10 @@ export function sightingCount({ rows }: SightingBlock): number {
 /** How many records and lines of a source are before a stretch of it. */
 export type CountBefore = (stretch: SeenStretch) => { readonly entries: number; readonly lines: number };
 
-/** What was added: the sightings as the whole source has them, their places as they were added, from their stretch on. */
+/**
+ * What was added: the sightings as the whole source has them, their places as they were added, from their stretch on. Both
+ * are good until the next one: they are one object each, whose shape V8 knows.
+ */
 export function eachSighting(
   { stretches, contracts, rows }: SightingBlock,
   before: CountBefore,
@@ -86,24 +89,22 @@ export function eachSighting(
   for (const stretch of stretches) {
     const { source } = stretch;
     const { entries, lines } = before(stretch);
+    const located: Open<Located> = { source, entry: 0, line: undefined, offset: undefined };
+    const sighting: Open<Sighting> = emptySighting(source);
     for (let left = stretch.count; left > 0; left--) {
       const entry = next();
       const line = next();
-      const offset = next();
-      const located: Located = { source, entry, line: place(line), offset: place(offset) };
-      const sighting = {
-        source,
-        entry: entries + entry,
-        line: line === nowhere ? undefined : lines + line,
-        link: next(),
-        key: next(),
-        body: next(),
-        answer: next(),
-        mismatch: next(),
-        status: next(),
-        isFailure: false,
-        keepsHeaders: false,
-      };
+      located.entry = entry;
+      located.line = place(line);
+      located.offset = place(next());
+      sighting.entry = entries + entry;
+      sighting.line = line === nowhere ? undefined : lines + line;
+      sighting.link = next();
+      sighting.key = next();
+      sighting.body = next();
+      sighting.answer = next();
+      sighting.mismatch = next();
+      sighting.status = next();
       const rest = next();
       sighting.isFailure = (rest & 2) !== 0;
       sighting.keepsHeaders = (rest & 1) !== 0;
@@ -111,6 +112,8 @@ export function eachSighting(
     }
   }
 }
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 const nowhere = -1;
 
