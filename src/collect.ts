@@ -50,11 +50,14 @@ export function createCollector(take?: Take): Collector {
   /** What was found in the latest stretch. A new map for the next: one that is cleared is held by what it was before. */
   let found = new Map<string, Open<Found>>();
   let reasons = 0;
+  /** The contract that was counted last in this stretch: nearly always that of the next exchange too. */
+  let counted: string | undefined;
 
   const open = (source: string): OpenSegment => {
     if (latest?.source === source) return latest;
     close();
     latest = emptySegment(source, stretch ?? { input: inputs++, from: 0 });
+    counted = undefined;
     return latest;
   };
   const close = (): void => {
@@ -88,9 +91,9 @@ export function createCollector(take?: Take): Collector {
         counts.judged++;
         counts[verdict]++;
       }
-      if (contract !== undefined && !segment.contracts.includes(contract)) {
-        segment.contracts = [...segment.contracts, contract].sort();
-      }
+      if (contract === counted || contract === undefined) return;
+      counted = contract;
+      if (!segment.contracts.includes(contract)) segment.contracts = [...segment.contracts, contract].sort();
     },
     others(source, count) {
       const { counts } = open(source);
@@ -142,9 +145,15 @@ function withoutSource({ source: _, ...place }: Place): Omit<Place, 'source'> {
 
 function emptySegment(source: string, { input, from }: { readonly input: number; readonly from: number }): OpenSegment {
   return {
-    ...{ input, from, source, lines: 0, bytes: 0 },
+    input,
+    from,
+    source,
+    lines: 0,
+    bytes: 0,
     counts: { read: 0, judged: 0, conforming: 0, violating: 0, otherEndpoint: 0, unreadable: 0 },
-    ...{ contracts: none, unreadable: none, found: none },
+    contracts: none,
+    unreadable: none,
+    found: none,
   };
 }
 

@@ -42,16 +42,19 @@ export interface Before {
 
 const nothing: Before = { entries: 0, lines: 0, bytes: 0 };
 
+const noSource = { input: -1, source: '', next: nothing };
+
 export function createPouring(tally: Tally, allowUnreadable: number): Pouring {
   const problems: Shard['problems'][number][] = [];
   /** Of the first records that cannot be read, and all cases that have one: what they mean is known in the end. */
   const reasons: string[] = [];
   const unreadable = new Set<string>();
   const sums = { read: 0, judged: 0, unreadable: 0 };
-  let last: { readonly input: number; readonly source: string; readonly next: Before } | undefined;
+  /** The latest source. From the beginning of the same shape: V8 would compile anew who asks for it. */
+  let last: { readonly input: number; readonly source: string; readonly next: Before } = noSource;
 
   const before: Pouring['before'] = (input, source) =>
-    last?.input === input && last.source === source ? last.next : nothing;
+    last.input === input && last.source === source ? last.next : nothing;
   return {
     before,
     take(segment, told) {

@@ -81,7 +81,6 @@ export function createSequence(pouring: Pouring, across: Across | undefined): Se
       if (compare === undefined) return none;
       const { source, entry, line } = sighting;
       const { entries, lines } = pouring.before(input, source);
-      if (entries === 0 && lines === 0) return compare(sighting, at, contract);
       return compare(movedTo(sighting, entries + entry, line === undefined ? undefined : lines + line), at, contract);
     },
     sighted(share, block) {

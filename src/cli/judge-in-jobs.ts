@@ -5,7 +5,7 @@ import { createAcross } from '../rules/across.ts';
 import { createSequence } from '../sequence.ts';
 import type { Tally } from '../tally.ts';
 import { noteOf } from '../validate.ts';
-import { type Judged, judgeShares, type ThreadOptions } from './judge-shares.ts';
+import { coldShares, type Judged, judgeShares, type ThreadOptions } from './judge-shares.ts';
 import type { ShareSettings } from './share-judge.ts';
 
 export interface JobSettings extends Pick<ShareSettings, 'format' | 'fields' | 'parseAll' | 'as' | 'assumeVersion'> {
@@ -38,7 +38,8 @@ export async function judgeInJobs(
     const inputs = await findInputs(paths, noInput());
     const total = inputs.reduce((sum, { size = 0 }) => sum + size, 0);
     watch.begin(total);
-    const of = Math.max(1, Math.ceil(total / shareSize), Math.ceil(inputs.length / mostInputs));
+    const cuts = Math.ceil(total / shareSize);
+    const of = Math.max(cuts > coldShares + 1 ? cuts : 1, Math.ceil(inputs.length / mostInputs));
     const settings = { ...reading, inputs, of, compares: across !== undefined };
     const judged = await judgeShares(settings, sequence, { ...options, judged: () => watch.read(total / of) });
     isCutShort = signal.aborted;

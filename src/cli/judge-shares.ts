@@ -133,10 +133,13 @@ export async function judgeShares(
   return { threads: 1 + workers.length, mostHeld };
 }
 
-/** What the first shares tell is how long it takes to begin: their code was never run before. */
-const coldShares = 3;
+/**
+ * What the first shares tell is how long it takes to begin: their code was never run before. An input of hardly more is not
+ * cut at all.
+ */
+export const coldShares = 3;
 
-const mostAtOnce = 16;
+const mostAtOnce = 64;
 const nothing: Collected = { shard: { segments: [], problems: [] }, findings: {} };
 
 /** What is judged is soon forgotten: a larger nursery is memory for nothing, a smaller one is always being cleared. */

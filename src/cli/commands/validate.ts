@@ -86,7 +86,7 @@ async function runInJobs(args: Args, io: Io): Promise<number> {
     const watch = readingProgress(io, args.get(quiet));
     // A thread takes a multiple of what this process took to come here until it is started, and as fast as this one; more
     // where V8, which compiles for each thread in threads of its own, has no processor left for that.
-    const worthwhile = (availableParallelism() > args.get(jobs) ? 6 : 24) * performance.now();
+    const worthwhile = (availableParallelism() > args.get(jobs) ? 6 : 15) * performance.now();
     await judgeInJobs(settings, tally, { jobs: args.get(jobs), watch, signal, worthwhile }).finally(watch.end);
     return undefined;
   });
