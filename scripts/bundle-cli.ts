@@ -17,7 +17,7 @@ const formats =
   /\/readers\/(list-scanner|yaml-scanner|zip|unpack|raw-http|postman-message|recorded-headers|decode-body)\.ts$/;
 /** Partial results, and several threads. */
 const shares =
-  /\/readers\/(plan-share|read-share|line-splitter)\.ts$|\/src\/(partial|parse-partial|judge-share|read-report)\.ts$|\/cli\/read-partials\.ts$/;
+  /\/readers\/(plan-share|read-share|line-splitter)\.ts$|\/src\/(partial|parse-partial|judge-share|read-report|sequence)\.ts$|\/cli\/(read-partials|share-judge|judge-in-jobs|judge-shares|job-queue)\.ts$/;
 /** Something to find fault with, and help. */
 const faults =
   /\/reporters\/text\/(finding-(lines|facts)|coverage-lines|json-pieces|to-junit-xml)\.ts$|\/src\/(json-fault|contract\/(schema|constraints))\.ts$|\/cli\/(did-you-mean|help)\.ts$/;
