@@ -23,8 +23,8 @@ export const ndjsonReader: Reader = lineReader({
 });
 
 /**
- * The exchange of a record of our endpoint that is written as recorders write it: header pairs, a body as text or none.
- * Nothing is said of any other: `exchange` reads it, or says what is wrong.
+ * The exchange of a record of our endpoint that is written as recorders write it: header pairs, a body as text, as JSON or
+ * none. Nothing is said of any other: `exchange` reads it, or says what is wrong.
  */
 function quick(record: Json): RecordedExchange | undefined {
   if (!isJsonObject(record) || (record['v'] !== 1 && record['v'] !== undefined)) return undefined;
@@ -43,11 +43,22 @@ function quick(record: Json): RecordedExchange | undefined {
   };
 }
 
-/** The text of `{"text": …}`, `undefined` for no body; `null` for anything else. */
+/** The text of `{"text": …}` or of JSON, `undefined` for no body; `null` for anything else. */
 function plainText(body: Json | undefined): string | undefined | null {
   if (body === undefined || body === null) return undefined;
-  if (!isJsonObject(body) || typeof body['text'] !== 'string') return null;
-  return Object.keys(body).length === 1 ? body['text'] : null;
+  if (!isJsonObject(body)) return null;
+  const [name, ...others] = Object.keys(body);
+  if (others.length > 0) return jsonText(body);
+  if (name === 'text' && typeof body['text'] === 'string') return body['text'];
+  return name === 'base64' ? null : jsonText(body);
+}
+
+function jsonText(body: JsonObject): string | null {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return null; // nested too deeply
+  }
 }
 
 /** A record among the first lines, behind other lines of JSON or of a log at most: what spreads a value over lines is no NDJSON. */

@@ -19,11 +19,13 @@ export interface OpenValue {
 /** Headers that rules read, or that say who asks: these stay what they are. */
 export const judgedHeaders: ReadonlySet<string> = new Set(['authorization', 'content-type', 'stripe-version']);
 
-/** The open values of an exchange. */
-export function openValues(raw: RawExchange, view: View): readonly OpenValue[] {
+/** The open values of an exchange, and of the text of its record. */
+export function openValues(raw: RawExchange, view: View, record: string): readonly OpenValue[] {
   const { request, response } = view;
-  const areEscaped = [raw.request.body, raw.response.body].map(body => typeof body === 'string');
-  const [isSentEscaped = false, isAnswerEscaped = false] = areEscaped;
+  const [isSentEscaped = false, isAnswerEscaped = false] = [raw.request.body, raw.response.body].map(
+    // A body that is recorded as JSON stands there as it is.
+    body => typeof body === 'string' && !record.includes(body),
+  );
   const isLink = response.status === 200;
   return [
     ...openHeaders(request.headers, 'request', { 'idempotency-key': 'key' }),
@@ -83,11 +85,13 @@ const errorMembers: Members = [[['error', 'message'], 'ignored']];
 export function leftOver(record: Json, view: View, opened: readonly OpenValue[]): readonly OpenValue[] {
   const names = new Set([view.request, view.response].flatMap(({ headers }) => headers.flat()));
   const closed = new Set([...names, view.request.url, view.request.method]);
+  const inBodies = new Set([view.request.body, view.response.body].flatMap(body => leavesOf(body ?? null)));
+  for (const leaf of inBodies) if (typeof leaf === 'string') closed.add(leaf);
   for (const { lead, text } of opened) closed.delete(lead + text);
   const own = opened.filter(({ isEscaped }) => !isEscaped).map(({ lead, text }) => lead + text);
   return leavesOf(record).flatMap(leaf => {
     if (typeof leaf === 'number') {
-      const isTelling = leaf === view.response.status || (leaf < 10 && Number.isInteger(leaf));
+      const isTelling = leaf === view.response.status || (leaf < 10 && Number.isInteger(leaf)) || inBodies.has(leaf);
       return isTelling ? [] : open('ignoredNumber', String(leaf), undefined, false);
     }
     const index = own.indexOf(leaf);

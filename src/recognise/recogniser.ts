@@ -119,11 +119,13 @@ export function createRecogniser(
       const raw = example.read(block.subarray(start, stop));
       const view = raw && viewOf(raw);
       if (raw === undefined || view === undefined) return;
-      const own = openValues(raw, view);
-      const all = [...own, ...leftOver(recordOf(block.toString('utf8', start, stop)), view, own)];
+      const record = block.toString('utf8', start, stop);
+      const own = openValues(raw, view, record);
+      const rest = leftOver(recordOf(record), view, own);
       const text = block.toString('latin1', start, stop);
-      const found =
-        likenessIn(example, text, view, all, judge, known) ?? likenessIn(example, text, view, own, judge, known);
+      const likeness = (values: readonly OpenValue[]) => likenessIn(example, text, view, values, judge, known);
+      // Of values that are spelled alike the first is taken for the first that stands there: what is left over may be.
+      const found = likeness([...own, ...rest]) ?? likeness([...rest, ...own]) ?? likeness(own);
       if (found === undefined) return;
       keep(known, found, found.written);
     },
