@@ -66,6 +66,7 @@ type Written = readonly [format: string, text: string];
 const formats: readonly ((lines: readonly string[]) => Written)[] = [
   lines => ['ndjson', `${lines.join('\n')}\n`],
   lines => ['ndjson', `${lines.map(withJson).join('\n')}\n`],
+  lines => ['pino-http', `${lines.map(loggedLine).join('\n')}\n`],
   lines => ['har', `${harHead}${lines.map(entryOf).join(',\n')}${harTail}`],
 ];
 
@@ -74,6 +75,21 @@ function withJson(line: string): string {
   return JSON.stringify(JSON.parse(line), (name, value: { readonly text?: string }) =>
     name === 'body' && value.text !== undefined ? JSON.parse(value.text) : value,
   );
+}
+
+/** A line as pino-http writes it. */
+function loggedLine(line: string): string {
+  const { time, duration, request, response }: Recording & { readonly duration: number } = JSON.parse(line);
+  const logged = ({ headers, body }: Recording['request' | 'response']) => ({
+    headers: Object.fromEntries(headers),
+    body: body !== null && 'text' in body ? body.text : body,
+  });
+  return JSON.stringify({
+    ...{ level: 30, time: Date.parse(time), pid: 12, hostname: 'vm-1' },
+    req: { id: duration, method: request.method, url: request.url, ...logged(request) },
+    res: { statusCode: response.status, ...logged(response) },
+    ...{ responseTime: duration, msg: 'request completed' },
+  });
 }
 
 /** A line as an entry of a HAR, of which some are odd. */

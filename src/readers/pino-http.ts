@@ -1,6 +1,7 @@
 // Lines of pino-http whose serializers keep the bodies, as `req.body` and `res.body`.
+import { isAccountLinksExchange } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
-import { type Content, exchangeFrom } from './exchange-of.ts';
+import { type Content, exchangeFrom, type RecordedExchange } from './exchange-of.ts';
 import { lineReader } from './line-reader.ts';
 import { objectAt, refuse } from './members.ts';
 import { parseJson } from './parse-json.ts';
@@ -13,22 +14,35 @@ export const pinoHttpReader: Reader = lineReader({
   id: 'pino-http',
   title: 'Lines of pino-http, with bodies',
   detect: ({ text }) => text.split('\n').some(isRequestLine),
-  exchange(record) {
-    if (!isJsonObject(record)) return refuse('record', record, 'an object');
-    const request = member(record, 'req');
-    // A logger writes lines of its own between those of requests.
-    if (request === undefined) return otherLine;
-    const answer = member(record, 'res');
-    return exchangeFrom({
-      method: member(request, 'method'),
-      url: member(request, 'url'),
-      status: member(answer, 'statusCode'),
-      names: { method: 'req.method', url: 'req.url', status: 'res.statusCode' },
-      request: () => contentOf(objectAt(record, 'req'), 'req'),
-      response: () => contentOf(objectAt(record, 'res'), 'res'),
-    });
-  },
+  exchange,
+  quick,
 });
+
+function exchange(record: Json): RecordedExchange {
+  if (!isJsonObject(record)) return refuse('record', record, 'an object');
+  const request = member(record, 'req');
+  // A logger writes lines of its own between those of requests.
+  if (request === undefined) return otherLine;
+  const answer = member(record, 'res');
+  return exchangeFrom({
+    method: member(request, 'method'),
+    url: member(request, 'url'),
+    status: member(answer, 'statusCode'),
+    names: { method: 'req.method', url: 'req.url', status: 'res.statusCode' },
+    request: () => contentOf(objectAt(record, 'req'), 'req'),
+    response: () => contentOf(objectAt(record, 'res'), 'res'),
+  });
+}
+
+/** The same of our endpoint. What is logged beside says nothing of how it is to be read. */
+function quick(record: Json): RecordedExchange | undefined {
+  try {
+    const found = exchange(record);
+    return isAccountLinksExchange(found) ? found : undefined;
+  } catch {
+    return undefined; // `exchange` says it again, to who reports it
+  }
+}
 
 const none = { headers: [], body: undefined };
 const otherLine = { request: { method: 'LOG', url: '/', ...none }, response: { status: 0, ...none } };
