@@ -1,7 +1,8 @@
 // JSON lines of any other shape, told by a map of fields.
 import { isJsonObject, type Json, member, pointerTokens, valueAt } from '../json.ts';
-import { exchangeFrom } from './exchange-of.ts';
+import { exchangeFrom, type RecordedExchange } from './exchange-of.ts';
 import { lineReader } from './line-reader.ts';
+import { quickBy } from './quick-record.ts';
 import type { Reader } from './reader.ts';
 import { valueBody } from './recorded-body.ts';
 import { recordedHeaders } from './recorded-headers.ts';
@@ -37,24 +38,21 @@ export function isFieldMap(map: unknown): map is FieldMap {
 }
 
 export function fieldsReader(map: FieldMap): Reader {
-  return lineReader({
-    id: 'fields',
-    title: 'JSON lines by a map of fields',
-    detect: () => false,
-    exchange(record) {
-      const method = at(record, map.method);
-      // Lines of another kind are between those of requests in every log.
-      if (method === undefined && at(record, map.url) === undefined) return otherLine;
-      return exchangeFrom({
-        method,
-        url: at(record, map.url),
-        status: statusOf(at(record, map.status)),
-        names: { method: map.method, url: map.url, status: map.status },
-        request: () => contentOf(record, map.requestHeaders, map.requestBody),
-        response: () => contentOf(record, map.responseHeaders, map.responseBody),
-      });
-    },
-  });
+  const exchange = (record: Json): RecordedExchange => {
+    const method = at(record, map.method);
+    // Lines of another kind are between those of requests in every log.
+    if (method === undefined && at(record, map.url) === undefined) return otherLine;
+    return exchangeFrom({
+      method,
+      url: at(record, map.url),
+      status: statusOf(at(record, map.status)),
+      names: { method: map.method, url: map.url, status: map.status },
+      request: () => contentOf(record, map.requestHeaders, map.requestBody),
+      response: () => contentOf(record, map.responseHeaders, map.responseBody),
+    });
+  };
+  const title = 'JSON lines by a map of fields';
+  return lineReader({ id: 'fields', title, detect: () => false, exchange, quick: quickBy(exchange) });
 }
 
 const none = { headers: [], body: undefined };

@@ -1,10 +1,10 @@
 // Lines of pino-http whose serializers keep the bodies, as `req.body` and `res.body`.
-import { isAccountLinksExchange } from '../exchange.ts';
 import { isJsonObject, type Json, type JsonObject, member } from '../json.ts';
 import { type Content, exchangeFrom, type RecordedExchange } from './exchange-of.ts';
 import { lineReader } from './line-reader.ts';
 import { objectAt, refuse } from './members.ts';
 import { parseJson } from './parse-json.ts';
+import { quickBy } from './quick-record.ts';
 import type { Reader } from './reader.ts';
 import { valueBody } from './recorded-body.ts';
 import { recordedHeaders } from './recorded-headers.ts';
@@ -15,7 +15,7 @@ export const pinoHttpReader: Reader = lineReader({
   title: 'Lines of pino-http, with bodies',
   detect: ({ text }) => text.split('\n').some(isRequestLine),
   exchange,
-  quick,
+  quick: quickBy(exchange),
 });
 
 function exchange(record: Json): RecordedExchange {
@@ -32,16 +32,6 @@ function exchange(record: Json): RecordedExchange {
     request: () => contentOf(objectAt(record, 'req'), 'req'),
     response: () => contentOf(objectAt(record, 'res'), 'res'),
   });
-}
-
-/** The same of our endpoint. What is logged beside says nothing of how it is to be read. */
-function quick(record: Json): RecordedExchange | undefined {
-  try {
-    const found = exchange(record);
-    return isAccountLinksExchange(found) ? found : undefined;
-  } catch {
-    return undefined; // `exchange` says it again, to who reports it
-  }
 }
 
 const none = { headers: [], body: undefined };

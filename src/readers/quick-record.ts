@@ -1,5 +1,5 @@
 // A JSON record of a log: read at once, or left for whoever can tell by its text.
-import type { RawExchange } from '../exchange.ts';
+import { isAccountLinksExchange, type RawExchange } from '../exchange.ts';
 import type { Json } from '../json.ts';
 import type { RecordedExchange } from './exchange-of.ts';
 import { parseJson } from './parse-json.ts';
@@ -7,6 +7,21 @@ import type { ReadRecord, RecordPlace, UnreadRecord } from './reader.ts';
 import { readRecord } from './unreadable.ts';
 
 type Quick = (record: Json) => RecordedExchange | undefined;
+
+/**
+ * The quick way of a format in which nothing but what an exchange shows says how it is to be read: the same way, for records
+ * of our endpoint.
+ */
+export function quickBy(exchange: (record: Json) => RecordedExchange): Quick {
+  return record => {
+    try {
+      const found = exchange(record);
+      return isAccountLinksExchange(found) ? found : undefined;
+    } catch {
+      return undefined; // `exchange` says it again, to whoever reports it
+    }
+  };
+}
 
 /**
  * Reads the bytes of a record, the quick way if that takes it; `exchange` reads any other, or says what is wrong with it.

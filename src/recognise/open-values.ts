@@ -84,7 +84,7 @@ const errorMembers: Members = [[['error', 'message'], 'ignored']];
  */
 export function leftOver(record: Json, view: View, opened: readonly OpenValue[]): readonly OpenValue[] {
   const names = new Set([view.request, view.response].flatMap(({ headers }) => headers.flat()));
-  const closed = new Set([...names, view.request.url, view.request.method]);
+  const closed = new Set([...names, view.request.url, view.request.method, String(view.response.status)]);
   const inBodies = new Set([view.request.body, view.response.body].flatMap(body => leavesOf(body ?? null)));
   for (const leaf of inBodies) if (typeof leaf === 'string') closed.add(leaf);
   for (const { lead, text } of opened) closed.delete(lead + text);
