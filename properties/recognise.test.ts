@@ -26,13 +26,18 @@ interface Judged {
 }
 
 async function judge(
-  [format, text]: Written,
+  recordings: readonly Written[],
   leavesUnread: boolean,
   options: Partial<ValidateOptions>,
 ): Promise<Judged> {
-  const content = async function* () {
+  const content = async function* (text: string) {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000);
+  };
+  const read = async function* (): AsyncGenerator<Batch> {
+    for (const [format, text] of recordings) {
+      yield* readInputs(['-'], { stdin: content(text), ...readBy(format), leavesUnread });
+    }
   };
   const verdicts: RecordVerdict[] = [];
   let parsed = 0;
@@ -56,8 +61,7 @@ async function judge(
     }
   };
   const tally = createTally();
-  const records = readInputs(['-'], { stdin: content(), ...readBy(format), leavesUnread });
-  await validate(counted(records), tally, { catalogue, onRecord: verdict => verdicts.push(verdict), ...options });
+  await validate(counted(read()), tally, { catalogue, onRecord: verdict => verdicts.push(verdict), ...options });
   return { report: tally.report('validate', '1', { party: 'both', failOn: 'error' }), verdicts, parsed };
 }
 
@@ -143,7 +147,7 @@ describe('A record that is like one before', () => {
         fc.constantFrom(...settings),
         async (log, write, options) => {
           const text = write(log);
-          const [quick, whole] = [await judge(text, true, options), await judge(text, false, options)];
+          const [quick, whole] = [await judge([text], true, options), await judge([text], false, options)];
           const at = whole.verdicts.findIndex((verdict, index) => !isDeepStrictEqual(verdict, quick.verdicts[index]));
           assert.equal(at, -1, `another verdict of ${log[at]}`);
           assert.ok(isDeepStrictEqual(quick.report, whole.report), `another report of\n${text}`);
@@ -167,9 +171,26 @@ describe('A record that is like one before', () => {
       );
     const entries = ['utf8', 'base64'].flatMap(encoding => log.map(line => inWords(entryOf(line), encoding)));
     const har: Written = ['har', `${harHead}${entries.join(',\n')}${harTail}`];
-    const [quick, whole] = [await judge(har, true, {}), await judge(har, false, {})];
+    const [quick, whole] = [await judge([har], true, {}), await judge([har], false, {})];
     const unreadable = whole.verdicts.filter(({ verdict }) => verdict === 'unreadable');
     assert.ok(unreadable.length > log.length / 2, 'JSON is taken for base64');
+    assert.deepEqual(quick.verdicts, whole.verdicts);
+  });
+
+  it('is not taken for one of the same bytes in another format', async () => {
+    const [log = []] = fc.sample(alikeLines, 1);
+    const entries = log.map(entryOf);
+    const both: readonly Written[] = [
+      ['har', `${harHead}${entries.join(',\n')}${harTail}`],
+      ['ndjson', `${entries.join('\n')}\n`],
+    ];
+    const [quick, whole] = [await judge(both, true, {}), await judge(both, false, {})];
+    const lines = whole.verdicts.slice(entries.length);
+    assert.ok(lines.length === entries.length, 'each entry is read twice');
+    assert.ok(
+      lines.every(({ verdict }) => verdict === 'unreadable'),
+      'an entry of a HAR is no line of ours',
+    );
     assert.deepEqual(quick.verdicts, whole.verdicts);
   });
 

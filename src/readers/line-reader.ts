@@ -44,7 +44,8 @@ export function lineReader({ id, title, detect, exchange, quick }: LineFormat): 
     const offset = reading.begin + start;
     const entry = ++reading.entry;
     if (options.leavesUnread === true && isText) {
-      return { kind: 'unread', source, entry, line, offset, block, start, stop, readBytes: readText, readPlain };
+      const place = { source, entry, line, offset };
+      return { kind: 'unread', format: id, ...place, block, start, stop, readBytes: readText, readPlain };
     }
     const [place, bytes] = [{ source, entry, line, offset }, block.subarray(start, stop)];
     return isText ? readText(place, bytes) : readRecord(place, () => exchange(parseJson(bytes), options));

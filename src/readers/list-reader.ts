@@ -126,7 +126,7 @@ function* recordsOf(
     if (quick !== undefined && block?.[start] === openBrace && isText(block, start)) {
       const here = place();
       yield options.leavesUnread === true
-        ? { kind: 'unread', ...here, block, start, stop, readBytes, readPlain }
+        ? { kind: 'unread', format: format.id, ...here, block, start, stop, readBytes, readPlain }
         : readBytes(here, block.subarray(start, stop));
       continue;
     }

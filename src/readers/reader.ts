@@ -25,6 +25,8 @@ export type RecordPlace = Required<Pick<RawExchange, 'source' | 'entry' | 'line'
 
 export interface UnreadRecord extends RecordPlace {
   readonly kind: 'unread';
+  /** The id of its format: the same bytes may be another exchange in another one. */
+  readonly format: string;
   /** Its bytes are those of a block from `start` to `stop`: good until the next record is asked for. */
   readonly block: Buffer;
   readonly start: number;

@@ -11,7 +11,7 @@ describe('A recogniser without a machine', () => {
       [],
       () => undefined,
     );
-    const record = { block: Buffer.from('{}'), start: 0, stop: 2 };
+    const record = { format: 'ndjson', block: Buffer.from('{}'), start: 0, stop: 2 };
     const exchange = createExchange({
       ...{ source: 'log', entry: 1 },
       request: { method: 'POST', url: '/', headers: [], body: undefined },

@@ -26,8 +26,9 @@ export interface Example {
   read(bytes: Buffer): RawExchange | undefined;
 }
 
-/** A part of a block of bytes. */
+/** A part of a block of bytes, which hold a record of a format. */
 export interface Stretch {
+  readonly format: string;
   readonly block: Buffer;
   readonly start: number;
   /** Behind its last byte. */
@@ -47,6 +48,7 @@ export interface Recogniser {
 
 /** What was learned of an example, in plain values: another thread need not learn it again. */
 export interface Lesson {
+  readonly format: string;
   readonly pattern: Pattern;
   readonly likeness: Likeness;
 }
@@ -63,7 +65,8 @@ const mostTaken = 256 * 1024;
 interface Known {
   readonly machine: Machine;
   readonly stepAt: Steps;
-  readonly tree: PatternTree;
+  /** Of each format one: the same bytes may be another exchange in another format. */
+  readonly trees: Map<string, PatternTree>;
   readonly lessons: Lesson[];
   /** By where they are in the memory. */
   readonly likenesses: Map<number, Likeness>;
@@ -96,9 +99,11 @@ export function createRecogniser(
     return known;
   };
   return {
-    recognise({ block, start, stop }) {
+    recognise({ format, block, start, stop }) {
       if (known === undefined) return undefined;
-      const { machine, tree, likenesses } = known;
+      const { machine, trees, likenesses } = known;
+      const tree = trees.get(format);
+      if (tree === undefined) return undefined;
       const found = machine.recognise(tree.root, block, start, stop);
       if (found === 0) return undefined;
       const written = found & ~1;
@@ -135,18 +140,23 @@ export function createRecogniser(
   };
 }
 
-function keep({ tree, lessons, likenesses }: Known, { pattern, likeness }: Lesson, written: number): void {
+function keep(
+  { machine, stepAt, trees, lessons, likenesses }: Known,
+  { format, pattern, likeness }: Lesson,
+  written: number,
+): void {
+  const tree = trees.get(format) ?? createPatternTree(machine, stepAt);
+  trees.set(format, tree);
   likenesses.set(written, likeness);
   tree.add(pattern, written);
-  lessons.push({ pattern, likeness });
+  lessons.push({ format, pattern, likeness });
 }
 
 function nothingKnown(machine: Machine): Known;
 function nothingKnown(machine: Machine | undefined): Known | undefined;
 function nothingKnown(machine: Machine | undefined): Known | undefined {
   if (machine === undefined) return undefined;
-  const stepAt = createSteps(machine);
-  return { machine, stepAt, tree: createPatternTree(machine, stepAt), lessons: [], likenesses: new Map() };
+  return { machine, stepAt: createSteps(machine), trees: new Map(), lessons: [], likenesses: new Map() };
 }
 
 interface Learned extends Lesson {
@@ -156,7 +166,7 @@ interface Learned extends Lesson {
 
 /** What the example has in common with others that have other values in these places, if a probe bears it out. */
 function likenessIn(
-  { exchange: own, judgement, read: readBytes }: Example,
+  { record: { format }, exchange: own, judgement, read: readBytes }: Example,
   text: string,
   view: View,
   values: readonly OpenValue[],
@@ -182,7 +192,7 @@ function likenessIn(
   if (machine.recognise(tree.root, probe, 0, probe.length) !== written) return undefined;
   const sighting = sightingOf(exchange);
   const isAlike = areEqual(sightingFrom(likeness, machine, written, sighting), sighting);
-  return isAlike ? { pattern: opened.pattern, likeness, written } : undefined;
+  return isAlike ? { format, pattern: opened.pattern, likeness, written } : undefined;
 }
 
 /** Whether two values, of JSON and made in the same way, are equal: several times as quick as to walk through both. */
