@@ -4,12 +4,16 @@ import { createExchange } from '../exchange.ts';
 import { createRecogniser } from './recogniser.ts';
 
 describe('A recogniser without a machine', () => {
-  it('recognises nothing, and learns nothing', () => {
+  it('recognises nothing, learns nothing, and asks for none again', () => {
     const judgement = { verdict: 'conforming', findings: [] } as const;
+    let asked = 0;
     const recogniser = createRecogniser(
       () => judgement,
       [],
-      () => undefined,
+      () => {
+        asked++;
+        return undefined;
+      },
     );
     const record = { format: 'ndjson', block: Buffer.from('{}'), start: 0, stop: 2 };
     const exchange = createExchange({
@@ -21,5 +25,6 @@ describe('A recogniser without a machine', () => {
       assert.equal(recogniser.recognise(record), undefined);
       recogniser.learn({ record, exchange, judgement, read: () => assert.fail('nothing is read to be learned of') });
     }
+    assert.equal(asked, 1);
   });
 });

@@ -79,6 +79,8 @@ export function createRecogniser(
   make: () => Machine | undefined = createMachine,
 ): Recogniser {
   let known = given.length === 0 ? undefined : nothingKnown(make());
+  /** Asked for once: where there is no memory for it, each refusal takes as long as to judge a thousand records. */
+  let hasMachine = given.length === 0 || known !== undefined;
   let latest: { readonly likeness: Likeness; readonly machine: Machine; readonly written: number } | undefined;
   let [hits, misses, tries] = [0, 0, 0];
   if (known !== undefined) {
@@ -93,9 +95,10 @@ export function createRecogniser(
       known = nothingKnown(known.machine);
       [hits, misses, tries] = [0, 0, 0];
     }
-    if (misses < firstLearned || tries >= 64 + hits / 4 + misses / 100) return undefined;
+    if (!hasMachine || misses < firstLearned || tries >= 64 + hits / 4 + misses / 100) return undefined;
     tries++;
     known ??= nothingKnown(make());
+    hasMachine = known !== undefined;
     return known;
   };
   return {
