@@ -13,8 +13,8 @@ export interface Machine {
   /** Forgets all that was learned. */
   clear(): void;
   /**
-   * The likeness, in the memory, of what is known that these bytes of a block follow, and keep to; 0 if there is none. One more if a
-   * value of theirs may be a secret.
+   * The likeness, in the memory, of what is known that these bytes of a block follow, and keep to; 0 if there is none. One
+   * more if a value of theirs may be a secret.
    */
   recognise(root: number, block: Uint8Array, start: number, stop: number): number;
   /** The values of the bytes that were looked at last which are open and kept: their text, as Latin-1. */

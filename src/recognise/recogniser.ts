@@ -26,7 +26,7 @@ export interface Example {
   read(bytes: Buffer): RawExchange | undefined;
 }
 
-/** A part of a block of bytes, which hold a record of a format. */
+/** A part of a block of bytes: a record of a format. */
 export interface Stretch {
   readonly format: string;
   readonly block: Buffer;
@@ -79,7 +79,7 @@ export function createRecogniser(
   make: () => Machine | undefined = createMachine,
 ): Recogniser {
   let known = given.length === 0 ? undefined : nothingKnown(make());
-  /** Asked for once: where there is no memory for it, each refusal takes as long as to judge a thousand records. */
+  /** Asked for once: where there is no memory for it, each refusal takes as long as judging hundreds of records. */
   let hasMachine = given.length === 0 || known !== undefined;
   let latest: { readonly likeness: Likeness; readonly machine: Machine; readonly written: number } | undefined;
   let [hits, misses, tries] = [0, 0, 0];
