@@ -1,6 +1,6 @@
 // Shares that are judged side by side, however many and whichever is done first, make the report of one pass, byte for byte.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -17,6 +17,7 @@ import { createAcross } from '../src/rules/across.ts';
 import { createSequence } from '../src/sequence.ts';
 import { createTally, type Tally } from '../src/tally.ts';
 import { validate } from '../src/validate.ts';
+import { alikeLines } from './alike-lines.ts';
 import { logFolders, writeFolder } from './log-folders.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'account-links-'));
@@ -77,5 +78,29 @@ describe('Shares that are judged side by side', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('make it, too, where one of two threads begins with what the other has learned', async () => {
+    const path = join(root, 'alike.ndjson');
+    writeFileSync(path, fc.sample(alikeLines, { numRuns: 3, seed: 7 }).flat().join('\n'));
+    const reading = { format: 'auto', fields: undefined, parseAll: false, as: undefined, assumeVersion: undefined };
+    const of = 12;
+    const settings = { ...reading, inputs: await findInputs([path], noInput()), of, compares: true };
+    const tally = createTally();
+    const pouring = createPouring(tally, 0);
+    const sequence = createSequence(pouring, createAcross());
+    const first = createShareJudge(settings);
+    let second: typeof first | undefined;
+    for (let share = 1; share <= of; share++) {
+      if (share === of / 2) {
+        assert.ok(first.lessons.length > 0, 'something was learned');
+        second = createShareJudge(settings, structuredClone(first.lessons));
+      }
+      const { judge } = share % 2 === 0 ? (second ?? first) : first;
+      const hand: Sighted['hand'] = block => sequence.sighted(share, block);
+      sequence.done(share, await judge(share, share, { hand, room: () => undefined }));
+    }
+    pouring.end(false);
+    assert.equal(JSON.stringify(reportOf(tally)), JSON.stringify(await onePass(path)));
   });
 });

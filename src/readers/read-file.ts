@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { type Room, roomFor } from '../common-memory.ts';
 import { reasonOf } from '../errors.ts';
+import { largestBlock } from './sift-lines.ts';
 import { UnreadableError } from './unreadable.ts';
 
 /** Part of a file in bytes, `to` exclusive. */
@@ -11,8 +12,8 @@ export interface Range {
   readonly to: number;
 }
 
-/** Larger pieces are no faster. */
-const pieceSize = 512 * 1024;
+/** Larger pieces are no faster; and one larger than `largestBlock` would be sifted in two. */
+const pieceSize: number = largestBlock;
 
 /**
  * The bytes of a file, each piece good until the next is asked for. Files are read within this thread: their bytes are in

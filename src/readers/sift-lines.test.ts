@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { commonMemory } from '../common-memory.ts';
 import { createQuickSift, largestBlock, siftLines, siftPlainly, splitLines } from './sift-lines.ts';
 
 const ours = '{"url":"/v2/core/account_links"}';
@@ -125,6 +126,10 @@ describe('siftLines', () => {
 
   it('looks at 16 bytes at once on the machine of this test', () => {
     assert.notEqual(createQuickSift(), undefined);
+  });
+
+  it('sifts the largest block that there is room for', () => {
+    assert.equal(commonMemory()?.pieceSize.value, largestBlock);
   });
 
   it('goes without WebAssembly', () => {
