@@ -17,4 +17,8 @@ for (const name of readdirSync(new URL('src/generated/', root))) {
   copyFileSync(new URL(`src/generated/${name}`, root), new URL(`dist/generated/${name}`, root));
 }
 await bundleCli(root);
+// Parts of these come along: the parser within the bundle, and what AssemblyScript compiles in of its library.
+mkdirSync(new URL('dist/licenses/', root));
+copyFileSync(new URL('node_modules/yargs-parser/LICENSE.txt', root), new URL('dist/licenses/yargs-parser.txt', root));
+copyFileSync(new URL('node_modules/assemblyscript/LICENSE', root), new URL('dist/licenses/assemblyscript.txt', root));
 prune();

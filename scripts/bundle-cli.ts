@@ -2,7 +2,7 @@
 // two files, for each costs half a millisecond of a start that lasts a hundred. They are CommonJS, since nobody imports
 // them, and Node's loader of ES modules takes six milliseconds. All stand side by side, two folders below the root like
 // their sources, so that `import.meta.url` leads to schemas, pacts and recordings as before.
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -61,8 +61,6 @@ export async function bundleCli(root: URL): Promise<void> {
   }
   writeFileSync(new URL('package.json', folder), '{ "type": "commonjs" }\n');
   chmodSync(new URL('main.js', folder), 0o755);
-  mkdirSync(new URL('dist/licenses/', root), { recursive: true });
-  copyFileSync(new URL('node_modules/yargs-parser/LICENSE.txt', root), new URL('dist/licenses/yargs-parser.txt', root));
 }
 
 /** Throws for what the bundle would import and nobody installs: a helper that a transformation brings in, mostly. */
